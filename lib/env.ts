@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/**
+ * Every setting of the process, read once and checked. `process.env` is banned everywhere else, so this file
+ * is also the list of what can be configured.
+ */
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const port = z.coerce.number().int().min(1).max(65535);
+const bytes = z.coerce.number().int().positive();
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+const MiB = 1024 * 1024;
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  RUNTIME: z.enum(['server', 'serverless']).default('server'),
+  PORT: port.default(8500),
+  APP_URL: url.optional(),
+  WEBHOOK_BASE_URL: url.optional(),
+  WEBHOOK_PORT: port.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+  WAHA_URL: url.optional(),
+  WAHA_API_KEY: z.string().optional(),
+  AUTH_SECRET: z.string().optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  RECADO_DATA_DIR: z.string().default('.data'),
+  BOOTSTRAP_EMAIL: z.email().optional(),
+  BOOTSTRAP_PASSWORD: z.string().min(8).optional(),
+  BOOTSTRAP_API_TOKEN: z.string().min(16).optional(),
+  BOOTSTRAP_ORGANIZATION: z.string().min(1).max(80).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_PRETTY: flag.optional(),
+  LIMIT_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(50),
+  LIMIT_JSON_BYTES: bytes.default(1 * MiB),
+  LIMIT_SEND_BYTES: bytes.default(64 * MiB),
+  LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
+  LIMIT_WEBHOOK_BYTES: bytes.default(10 * MiB),
+  JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
+  EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
+});
+
+/** A setting that is missing or malformed: a sentence for whoever starts the process, never a stack. */
+export class EnvError extends Error {}
+
+function readEnv() {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new EnvError(`Settings that can't be used:\n  ${lines.join('\n  ')}`);
+  }
+  const env = parsed.data;
+  const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
+  return { ...env, APP_URL: appUrl, WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl };
+}
+
+export type Env = ReturnType<typeof readEnv>;
+
+let cached: Env | undefined;
+
+/** The settings, read at first use so that a build needs none. Throws {@link EnvError} with one line per fault. */
+export function env(): Env {
+  cached ??= readEnv();
+  return cached;
+}
+
+/** `DATABASE_URL`, or a sentence that says how to get one. */
+export function databaseUrl(): string {
+  const value = env().DATABASE_URL;
+  if (!value)
+    throw new EnvError('DATABASE_URL is not set. Point it at a Postgres 15 or later, or run `npm run demo`.');
+  return value;
+}
+
+/** The secret that signs sessions and derives the key for stored secrets; at least 32 characters. */
+export function authSecret(): string {
+  const value = env().AUTH_SECRET;
+  if (!value) throw new EnvError('AUTH_SECRET is not set. Make one with `openssl rand -base64 48`.');
+  if (value.length < 32 || new Set(value).size < 10) {
+    throw new EnvError(
+      'AUTH_SECRET is too weak: at least 32 random characters. Make one with `openssl rand -base64 48`.',
+    );
+  }
+  return value;
+}
