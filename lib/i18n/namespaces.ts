@@ -5,6 +5,7 @@ import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type shell from '@/messages/pt-BR/shell.json';
+import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
 import type { Locale } from './locale';
 
@@ -17,6 +18,7 @@ export type Messages = {
   errors: typeof errors;
   instances: typeof instances;
   shell: typeof shell;
+  time: typeof time;
   tokens: typeof tokens;
 };
 
@@ -30,6 +32,7 @@ export const namespaces = [
   'errors',
   'instances',
   'shell',
+  'time',
   'tokens',
 ] as const satisfies readonly Namespace[];
 
