@@ -19,7 +19,7 @@ export const buttonVariants = cva(
           'border-border bg-background text-destructive dark:border-transparent dark:bg-foreground/9 [.surface-float_&]:bg-popover dark:[.surface-float_&]:bg-foreground/9',
       },
       size: {
-        sm: 'h-7 px-2.5',
+        sm: 'h-7 px-2.5 max-md:h-9',
         md: 'h-8 px-3 max-md:h-9',
         lg: 'h-9 px-3.5',
         xl: 'h-10 px-4',
