@@ -34,8 +34,8 @@ export function useInstances(initial?: InstanceView[]) {
     refreshInterval: state === 'lost' ? POLL_MS : CALM_POLL_MS,
   });
   useRealtime({
-    'instance.updated': ({ instance }) => (instance ? fold(mutate, instance) : mutate()),
-    resync: () => mutate(),
+    'instance.updated': ({ instance }) => void fold(mutate, instance),
+    resync: () => void mutate(),
   });
   const change = useMemo(
     () => ({
