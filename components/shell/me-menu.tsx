@@ -42,9 +42,13 @@ export function MeMenu({ id, me, theme }: { id: string; me: Me; theme: Theme }) 
           <p className="truncate text-meta text-muted-foreground">{me.organization}</p>
         </div>
       </div>
-      <p className="mt-4 mb-1 font-medium text-meta text-muted-foreground">{common('language')}</p>
+      <p aria-hidden="true" className="mt-4 mb-1 font-medium text-meta text-muted-foreground">
+        {common('language')}
+      </p>
       <LanguageSwitch />
-      <p className="mt-3 mb-1 font-medium text-meta text-muted-foreground">{common('theme')}</p>
+      <p aria-hidden="true" className="mt-3 mb-1 font-medium text-meta text-muted-foreground">
+        {common('theme')}
+      </p>
       <ThemeSwitch initial={theme} />
       {hasFailed && <Alert className="mt-4">{t('signOutFailed')}</Alert>}
       <Button className="mt-4" wide icon={<LogOut />} busy={isLeaving} onClick={leave}>
