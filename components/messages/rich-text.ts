@@ -7,7 +7,7 @@ export type RichText =
 const MARKS = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 
 /** As WhatsApp reads it: a mark opens after a non-word and closes before one, touches its text, and stays in its line. */
-const MARKED = /(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/u;
+const MARKED = /(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]{0,1000}?\S)\1(?![\p{L}\p{N}])/u;
 const CODE = /```([\s\S]+?)```|`([^`\n]+)`/;
 const LINK =
   /(?<![\p{L}\p{N}@.])(?:(https?:\/\/[^\s<>"]+)|((?:www\.[^\s<>"]+)|(?:[a-z0-9-]+\.)+(?:com|net|org|br|app|io|dev|me|shop|store|site|online|info|pt)(?![a-z0-9-])(?:[/?#][^\s<>"]*)?)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))/iu;

@@ -41,7 +41,7 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
   ];
   let before: ThreadRow | undefined;
   return bubbles.map((bubble) => {
-    const sentAt = bubble.message?.sentAt ?? bubble.outgoing.createdAt;
+    const sentAt = bubble.message ? bubble.message.sentAt : bubble.outgoing.createdAt;
     const day = dayOf(sentAt);
     // The oldest loaded message gets no date while there is more above: it would move when history arrives.
     const startsDay = before ? before.day !== day : !hasOlder;
