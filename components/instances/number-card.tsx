@@ -66,7 +66,10 @@ function Sentence({ instance }: { instance: InstanceView }) {
         {t('say.working')} <LastEvent at={instance.health.lastEventAt} />
       </>
     );
-  return t(`say.${state === 'starting' && instance.health.lastError ? 'startingAway' : state}`);
+  const { lastError } = instance.health;
+  if (state === 'starting' && lastError)
+    return t(lastError === 'key_refused' ? 'say.startingKey' : 'say.startingAway');
+  return t(`say.${state}`);
 }
 
 function LastEvent({ at }: { at: string | null }) {

@@ -29,6 +29,7 @@ const TROUBLES: Record<
 > = {
   away: { icon: <ServerOff />, lines: ['one', 'two'], way: 'wait' },
   offline: { icon: <WifiOff />, lines: ['one', 'two'], way: 'wait' },
+  keyRefused: { icon: <KeyRound />, lines: ['one', 'two'], way: 'wait' },
   expired: { icon: <Clock />, lines: ['one', 'two', 'three'], way: 'retry' },
   refused: { icon: <Smartphone />, lines: ['one', 'two', 'three'], way: 'retry' },
   stale: { icon: <Unlink />, lines: ['one', 'two', 'three'], way: 'unlink' },
@@ -94,7 +95,8 @@ export function FailurePane({
 
 function Lines({ stage, lines }: { stage: Trouble; lines: readonly LineKey[] }) {
   const t = useTranslations('instances.connect');
-  const rich = t.rich as (key: string, values: object) => ReactNode;
+  // Not every trouble has every line, which the types of the messages can't know.
+  const rich = t.rich as unknown as (key: string, values: object) => ReactNode;
   const b = (chunks: ReactNode) => <b className="font-semibold">{chunks}</b>;
   return (
     <ol className="mt-3 flex flex-col gap-2">

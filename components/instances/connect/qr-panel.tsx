@@ -15,11 +15,11 @@ export function QrPanel({ instance }: { instance: InstanceView }) {
   const qr = useQr(instance.id, instance.updatedAt);
   return (
     <div className="flex flex-col items-center">
-      <div className="size-70 rounded-xl border bg-white p-5">
+      <div className="grid size-70 place-items-center overflow-hidden rounded-xl border bg-white">
         {qr ? (
           <Picture qr={qr} name={instance.name} />
         ) : (
-          <Skeleton className="size-full rounded-lg bg-black/8" />
+          <Skeleton className="size-60 rounded-lg bg-black/8" />
         )}
       </div>
       <div className="mt-3 flex min-h-5 items-center gap-2 tabular-nums">

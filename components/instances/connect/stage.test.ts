@@ -3,19 +3,23 @@ import type { ShownProblem } from '@/components/problem/problem';
 import type { InstanceView } from '@/lib/instances/schema';
 import { type Attempt, MAX_RENEWALS, NO_ATTEMPT, shouldAsk, stageOf } from './stage';
 
-type Seen = Pick<InstanceView, 'status' | 'pending' | 'phoneNumber' | 'connectedAt'>;
+type Seen = Pick<InstanceView, 'status' | 'pending' | 'phoneNumber' | 'connectedAt' | 'health'>;
 
 const seen = (status: InstanceView['status'], change: Partial<Seen> = {}): Seen => ({
   status,
   pending: null,
   phoneNumber: null,
   connectedAt: null,
+  health: { state: 'ok', lastEventAt: null, lastError: null },
   ...change,
 });
 const asked: Attempt = { asks: 1, renewals: 0, hasSeenCode: false };
 const shown: Attempt = { asks: 1, renewals: 0, hasSeenCode: true };
 const usedUp: Attempt = { asks: 4, renewals: MAX_RENEWALS, hasSeenCode: true };
 const linked = { phoneNumber: '+5511900000102' };
+const withError = (lastError: string) => ({
+  health: { state: 'ok' as const, lastEventAt: null, lastError },
+});
 const problem = (code: ShownProblem['code']): ShownProblem => ({ code, detail: '' });
 
 describe('shouldAsk', () => {
@@ -39,7 +43,8 @@ describe('stageOf', () => {
     [seen('STOPPED', { pending: 'connect' }), asked, 'starting'],
     [seen('STARTING'), asked, 'starting'],
     [seen('SCAN_QR_CODE'), shown, 'scan'],
-    [seen('SCAN_QR_CODE', { pending: 'connect' }), asked, 'starting'],
+    [seen('SCAN_QR_CODE', { pending: 'connect' }), asked, 'scan'],
+    [seen('SCAN_QR_CODE', { pending: 'disconnect' }), asked, 'starting'],
     [seen('STARTING'), shown, 'linking'],
     [seen('WORKING'), shown, 'done'],
     [seen('PASSKEY_REQUIRED'), shown, 'passkey'],
@@ -49,6 +54,8 @@ describe('stageOf', () => {
     [seen('FAILED'), asked, 'refused'],
     [seen('FAILED', linked), asked, 'stale'],
     [seen('STOPPED'), shown, 'stopped'],
+    [seen('STOPPED', withError('refused')), asked, 'refused'],
+    [seen('STOPPED', { pending: 'connect', ...withError('key_refused') }), asked, 'keyRefused'],
   ])('shows %j after %j as %s', (instance, attempt, stage) => {
     expect(stageOf(instance, attempt)).toBe(stage);
   });

@@ -18,6 +18,7 @@ export const NO_ATTEMPT: Attempt = { asks: 0, renewals: 0, hasSeenCode: false };
 export const MAX_RENEWALS = 3;
 
 export type Failure =
+  | 'keyRefused'
   | 'gone'
   | 'away'
   | 'offline'
@@ -28,7 +29,7 @@ export type Failure =
   | 'stale';
 export type Stage = 'starting' | 'scan' | 'linking' | 'passkey' | 'passkeyConfirm' | 'done' | Failure;
 
-type Seen = Pick<InstanceView, 'status' | 'pending' | 'phoneNumber' | 'connectedAt'>;
+type Seen = Pick<InstanceView, 'status' | 'pending' | 'phoneNumber' | 'connectedAt' | 'health'>;
 
 /** Whether the dialog should ask for a connection now, without anybody pressing. */
 export function shouldAsk({ status, pending }: Seen, { asks, renewals, hasSeenCode }: Attempt): boolean {
@@ -47,8 +48,14 @@ export function stageOf(
   if (instance.status === 'WORKING' && instance.pending !== 'disconnect') return 'done';
   if (polling?.code.startsWith('upstream_')) return 'away';
   if (polling) return 'offline';
-  if (instance.pending || shouldAsk(instance, attempt)) return 'starting';
+  if (instance.health.lastError === 'key_refused') return 'keyRefused';
+  if (isUnderWay(instance) || shouldAsk(instance, attempt)) return 'starting';
   return stageOfStatus(instance, attempt);
+}
+
+/** A wish that WAHA has not followed yet; once a code or more is there, the status says more. */
+function isUnderWay({ status, pending }: Seen): boolean {
+  return pending === 'disconnect' || (pending === 'connect' && (status === 'STOPPED' || status === 'FAILED'));
 }
 
 function stageOfStatus(instance: Seen, { hasSeenCode }: Attempt): Stage {
@@ -60,7 +67,7 @@ function stageOfStatus(instance: Seen, { hasSeenCode }: Attempt): Stage {
     case 'PASSKEY_CONFIRMATION_REQUIRED':
       return 'passkeyConfirm';
     case 'STOPPED':
-      return 'stopped';
+      return instance.health.lastError ? 'refused' : 'stopped';
     case 'FAILED':
       if (hasSeenCode) return 'expired';
       return wasLinked(instance) ? 'stale' : 'refused';

@@ -46,8 +46,8 @@ export function WaitPane({
             {stage === 'starting' && <PhoneSteps way="qr" />}
           </div>
           <div className="flex flex-col items-center max-md:order-first">
-            <div className="size-70 rounded-xl border bg-white p-5">
-              <Skeleton className="size-full rounded-lg bg-black/8" />
+            <div className="grid size-70 place-items-center rounded-xl border bg-white">
+              <Skeleton className="size-60 rounded-lg bg-black/8" />
             </div>
           </div>
         </div>
