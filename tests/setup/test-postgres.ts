@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import postgres from 'postgres';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded';
 import { migrateDatabase } from '../../db/migrate';
+import { makeTemporaryFolder } from '../../scripts/lib/temporary';
 
 const TEMPLATE = 'recado_template';
 
@@ -20,7 +19,7 @@ export type TestPostgres = {
 
 /** A Postgres for one test run in a temporary folder, with a migrated template for {@link cloneDatabase}. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const dataDir = await makeTemporaryFolder();
+  const dataDir = makeTemporaryFolder('recado-test-');
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   const serverUrl = withDatabase(server.url, 'postgres');
   await execute(serverUrl, `create database ${TEMPLATE}`);
@@ -47,13 +46,6 @@ export function withDatabase(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;
   return address.toString();
-}
-
-/** A temporary folder that the system user of the database can pass through. */
-async function makeTemporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'recado-test-'));
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 async function execute(url: string, statement: string): Promise<void> {
