@@ -15,7 +15,9 @@ export type Transaction = PgTransaction<
 /** What queries take: the pool, or the transaction they must be part of. */
 export type Executor = Database | Transaction;
 
-const shared = globalThis as typeof globalThis & { __recadoDatabase?: { db: Database; end: () => Promise<void> } };
+const shared = globalThis as typeof globalThis & {
+  __recadoDatabase?: { db: Database; end: () => Promise<void> };
+};
 
 /** The process's pool. Statements are prepared, except behind a transaction pooler (`RUNTIME=serverless`). */
 export function database(): Database {
