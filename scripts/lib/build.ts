@@ -18,8 +18,7 @@ export function isBuildStale(): boolean {
 
 /** Runs `next build` and remembers what it was made of. */
 export async function buildApp(logFile: string, shutdown: Shutdown): Promise<void> {
-  const hash = hashSources();
-  rmSync(STAMP, { force: true });
+  const stamp = beginBuild();
   const build = spawnGuarded({
     command: process.execPath,
     args: ['node_modules/next/dist/bin/next', 'build'],
@@ -36,7 +35,14 @@ export async function buildApp(logFile: string, shutdown: Shutdown): Promise<voi
       throw new Fault(`The disk that holds ${process.cwd()} is full: free some space and start again.`);
     throw new Fault(`The build failed:\n${said}`);
   }
-  writeFileSync(STAMP, hash);
+  stamp();
+}
+
+/** Call before a build; the function that it gives remembers, after a good one, what the build was made of. */
+export function beginBuild(): () => void {
+  const hash = hashSources();
+  rmSync(STAMP, { force: true });
+  return () => writeFileSync(STAMP, hash);
 }
 
 /** One hash over the path and content of every file that may end in the build, the lock file included. */

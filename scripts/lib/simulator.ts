@@ -38,7 +38,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Part> {
     output: openLog(options.logFile),
   });
   options.shutdown?.add(program.stop);
-  const isUp = await waitForHttp(`${url}/phone`, { isAlive: program.isRunning, timeoutMs: 30_000 });
+  const isUp = await waitForHttp(`${url}/ping`, {
+    isAlive: program.isRunning,
+    timeoutMs: 30_000,
+    isReady: () => true,
+  });
   if (isUp) return { url, port: options.port, ...program };
   await program.stop();
   throw new Fault(`The WAHA simulator did not start; its log ends with:\n${lastLines(options.logFile)}`);
