@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
+import { jsonRows, textArray } from '@/lib/core/sql';
 
 export type KnownAddress = {
   address: string;
@@ -15,7 +16,7 @@ export async function findAddresses(scope: Scope, addresses: string[]): Promise<
     select a.address, a.contact_id as "contactId", a.origin, c.push_name as "pushName", c.phone_number as "phoneNumber"
     from contact_addresses a join contacts c on c.organization_id = a.organization_id and c.id = a.contact_id
     where a.organization_id = ${scope.organizationId}
-      and a.address in (select jsonb_array_elements_text(${JSON.stringify(addresses)}::text::jsonb))`);
+      and a.address = any(${textArray(addresses)})`);
 }
 
 /**
@@ -40,13 +41,13 @@ export async function insertContacts(
     await scope.db.execute(sql`
       insert into contacts (organization_id, id, push_name, phone_number)
       select ${scope.organizationId}, c.id, c."pushName", c."phoneNumber"
-      from jsonb_to_recordset(${JSON.stringify(contacts)}::text::jsonb) as c(id uuid, "pushName" text, "phoneNumber" text)`);
+      from jsonb_to_recordset(${jsonRows(contacts)}) as c(id uuid, "pushName" text, "phoneNumber" text)`);
   }
   if (addresses.length > 0) {
     await scope.db.execute(sql`
       insert into contact_addresses as known (organization_id, address, contact_id, origin)
       select ${scope.organizationId}, a.address, a."contactId", a.origin
-      from jsonb_to_recordset(${JSON.stringify(addresses)}::text::jsonb) as a(address text, "contactId" uuid, origin text)
+      from jsonb_to_recordset(${jsonRows(addresses)}) as a(address text, "contactId" uuid, origin text)
       order by a.address
       on conflict (organization_id, address) do update set origin = 'seen'
       where excluded.origin = 'seen' and known.origin = 'derived' and known.contact_id = excluded.contact_id`);
@@ -59,6 +60,6 @@ export async function updateContacts(scope: Scope, contacts: NewContact[]): Prom
   await scope.db.execute(sql`
     update contacts c set
       push_name = coalesce(n."pushName", c.push_name), phone_number = coalesce(c.phone_number, n."phoneNumber"), updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(contacts)}::text::jsonb) as n(id uuid, "pushName" text, "phoneNumber" text)
+    from jsonb_to_recordset(${jsonRows(contacts)}) as n(id uuid, "pushName" text, "phoneNumber" text)
     where c.organization_id = ${scope.organizationId} and c.id = n.id`);
 }
