@@ -62,9 +62,11 @@ async function starts(program: string): Promise<boolean> {
 
 /** Without this question Playwright tries for minutes on a network that has only a package registry. */
 async function canDownload(): Promise<boolean> {
-  const host = process.env.PLAYWRIGHT_DOWNLOAD_HOST ?? DOWNLOADS;
+  // Node's fetch knows neither a mirror nor a proxy; Playwright does: let it try.
+  const { PLAYWRIGHT_DOWNLOAD_HOST, HTTPS_PROXY, https_proxy } = process.env;
+  if (PLAYWRIGHT_DOWNLOAD_HOST ?? HTTPS_PROXY ?? https_proxy) return true;
   try {
-    await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(5_000) });
+    await fetch(DOWNLOADS, { method: 'HEAD', signal: AbortSignal.timeout(5_000) });
     return true;
   } catch {
     return false;
