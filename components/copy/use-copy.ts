@@ -6,7 +6,7 @@ const SHOWN_MS = 2_000;
 
 /**
  * Copies text. `state` is `copied` for 2 s afterwards, and `refused` where the browser does not allow it (a page
- * without https): the caller then says how to copy by hand. `hasCopied` stays true.
+ * without https): the caller then says how to copy by hand. `hasCopied` stays true; `copy` tells whether it worked.
  */
 export function useCopy() {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
@@ -18,13 +18,15 @@ export function useCopy() {
     return () => window.clearTimeout(timer);
   }, [state]);
 
-  const copy = async (text: string) => {
+  const copy = async (text: string): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text);
       setState('copied');
       setHasCopied(true);
+      return true;
     } catch {
       setState('refused');
+      return false;
     }
   };
 

@@ -2,8 +2,8 @@ import { CircleAlert, CircleCheck, MessageSquare, UserRoundPlus } from 'lucide-r
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { NumberStateIcon } from '@/components/instances/number-state-line';
 import { needsYou, stateOf } from '@/components/instances/number-state';
+import { NumberStateIcon } from '@/components/instances/number-state-line';
 import { Ago } from '@/components/time/ago';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { NumberStateIcon } from '@/components/instances/number-state-line';
 import { inOrder, stateOf } from '@/components/instances/number-state';
+import { NumberStateIcon } from '@/components/instances/number-state-line';
 import { Ago } from '@/components/time/ago';
 import { Card, CardHeader } from '@/components/ui/card';
 import type { InstanceView } from '@/lib/instances/schema';

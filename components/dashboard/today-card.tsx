@@ -13,7 +13,9 @@ export function TodayCard({ today, now }: { today: TodayView; now: Date }) {
     <Card>
       <CardHeader>
         <h2>{t('todayUntil', { time: format.dateTime(now, { timeStyle: 'short' }) })}</h2>
-        <span className="text-meta text-muted-foreground">{t('comparedWith', { weekday: weekdayOf(format, now) })}</span>
+        <span className="text-meta text-muted-foreground">
+          {t('comparedWith', { weekday: weekdayOf(format, now) })}
+        </span>
       </CardHeader>
       <dl className="grid grid-cols-4 max-xl:[&>*:nth-child(3)]:border-l-0 compact:grid-cols-2 compact:[&>*:nth-child(3)]:border-l-0 compact:[&>*:nth-child(n+3)]:border-t">
         {FIGURES.map((figure, index) => (
