@@ -55,8 +55,7 @@ export function HoursCard({ hours, hour: now }: { hours: TodayView['hours']; hou
   );
 }
 
-const beforeBar =
-  'bg-[color-mix(in_srgb,var(--card),var(--chart-2)_24%)] ring-1 ring-chart-2 ring-inset empty:h-auto';
+const beforeBar = 'bg-[color-mix(in_srgb,var(--card),var(--chart-2)_24%)] ring-1 ring-chart-2 ring-inset';
 const nowBar =
   'bg-[repeating-linear-gradient(-45deg,var(--chart-1)_0_3px,color-mix(in_srgb,var(--card),var(--chart-1)_45%)_3px_6px)]';
 

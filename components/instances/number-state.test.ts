@@ -46,7 +46,7 @@ describe('stateOf', () => {
       'silent',
       'attention',
     ],
-    [{ status: 'WORKING', ...linked, pending: 'disconnect' }, 'stopping', 'starting'],
+    [{ status: 'WORKING', ...linked, pending: 'disconnect' }, 'stopping', 'stopped'],
     [{ status: 'FAILED' }, 'expired', 'attention'],
     [{ status: 'FAILED', ...linked }, 'loggedOut', 'attention'],
     [{ status: 'FAILED', ...linked, pending: 'connect' }, 'starting', 'starting'],

@@ -56,7 +56,7 @@ const GROUPS: Record<NumberState, NumberGroup> = {
   silent: 'attention',
   working: 'working',
   starting: 'starting',
-  stopping: 'starting',
+  stopping: 'stopped',
   scan: 'scan',
   stopped: 'stopped',
   new: 'stopped',
