@@ -9,13 +9,12 @@ import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
 import { sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
+import { holdLease } from './lease';
 import {
   type InstanceRow,
   type InstanceWithServer,
-  releaseLease,
   selectInstance,
   selectInstanceEvenDeleted,
-  takeLease,
   updateInstanceRow,
 } from './queries';
 import { clientOf, refreshServer } from './servers';
@@ -23,23 +22,17 @@ import { wakeSync } from './service';
 import { storeStatus } from './status';
 
 const RETRY_MS = 5_000;
-const RENEW_MS = 10_000;
 
 /**
  * Job: makes WAHA's session what the row says. Without a wish it only sees to it that the session exists with our
  * webhook. One at a time per instance; while WAHA is away it comes back every 5 s.
  */
 export async function carryOutWish(scope: Scope, id: string): Promise<void> {
-  const owner = newId();
-  if (!(await takeLease(scope, id, 'sync', owner))) return wakeSync(scope, id, new Date(Date.now() + 1000));
-  const renewal = setInterval(() => void takeLease(scope, id, 'sync', owner).catch(() => false), RENEW_MS);
-  try {
+  const held = await holdLease(scope, id, 'sync', newId(), async () => {
     const row = await selectInstance(scope, id);
     if (row) await steer(scope, row);
-  } finally {
-    clearInterval(renewal);
-    await releaseLease(scope, id, 'sync', owner);
-  }
+  });
+  if (!held.isMine) await wakeSync(scope, id, new Date(Date.now() + 1000));
 }
 
 async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
