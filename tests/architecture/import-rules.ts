@@ -108,9 +108,9 @@ function domainMayImport({ target }: Use, path: string): boolean {
   if (target.startsWith(`lib/${own}/`)) return true;
   if (isFoundation(target) || /^lib\/waha\/(?!simulator\/)/.test(target)) return true;
   if (DB.test(target)) return isQueries(path);
-  // Shapes are only words: a conversation's view names its last message's type.
-  if (/\/schema\.ts$/.test(path) && /^lib\/[^/]+\/schema$/.test(target)) return true;
   const other = DOMAINS.indexOf(target.split('/')[1] ?? '');
+  // Shapes are only words: a conversation's view names its last message's type.
+  if (other >= 0 && target.endsWith('/schema')) return true;
   return other >= 0 && other < DOMAINS.indexOf(own) && isService(target);
 }
 
