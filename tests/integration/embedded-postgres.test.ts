@@ -62,7 +62,7 @@ test('joins a server that already runs, and leaves it running', async () => {
 
 test('goes with a launcher that is killed, and starts again at once', async () => {
   const dataDir = newFolder();
-  const launcher = spawn(process.execPath, ['--import', 'tsx', 'tests/setup/hold-postgres.mts', dataDir], {
+  const launcher = spawn(process.execPath, ['--import', 'tsx', 'tests/setup/hold-postgres.ts', dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await once(launcher.stdout, 'data');
