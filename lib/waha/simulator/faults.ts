@@ -60,6 +60,14 @@ export class Faults {
     return take(this.sends, session);
   }
 
+  /** A refusal, if that is what is armed next for this session; uses up one. */
+  takeRefusal(session: string): Extract<SendFault, { mode: 'refuse' }> | undefined {
+    const next = this.sends.find((entry) => !entry.session || entry.session === session);
+    if (next?.fault.mode !== 'refuse') return undefined;
+    take(this.sends, session);
+    return next.fault;
+  }
+
   /** The fault of the next download; uses up one. */
   takeFile(session: string): FileFault | undefined {
     return take(this.files, session);

@@ -53,6 +53,8 @@ export interface SimMessage {
   ack: number | null;
   quoted?: Quoted;
   revoked?: boolean;
+  /** The business sent its read receipt for this message. */
+  seen?: boolean;
 }
 
 const ACK_NAMES: Record<string, string> = {

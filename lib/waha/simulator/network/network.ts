@@ -121,6 +121,12 @@ export class PhoneNetwork {
     return entry;
   }
 
+  /** Edits or takes back what a person has received. */
+  change(customer: string, id: string, change: Pick<ReceivedMessage, 'body' | 'content'>): void {
+    const entry = this.byMessage.get(`${customer} ${id}`);
+    if (entry) Object.assign(entry, change);
+  }
+
   /** Everything that reached people, oldest first. */
   list(): readonly ReceivedMessage[] {
     return this.received;

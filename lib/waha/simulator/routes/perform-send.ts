@@ -46,6 +46,12 @@ export async function performSend(
   return answerWithEcho(call, session, message, rules);
 }
 
+/** Lets an armed refusal strike calls that change a message; other send faults wait for a send. */
+export function refuseByFault(world: World, session: Session): void {
+  const fault = world.faults.takeRefusal(session.name);
+  if (fault) throw refusal(fault.status, fault.message);
+}
+
 /** `chatId` as the engine reads it; missing or numeric ones end in 500, as observed. */
 export function chatIdOf(chatId: unknown): string {
   if (chatId === undefined || chatId === null) {
@@ -80,13 +86,14 @@ function goesOut(fault: SendFault): boolean {
 }
 
 function strike(call: Call, fault: SendFault): unknown {
-  if (fault.mode === 'refuse') {
-    if (fault.status === 500) throw new EngineError(fault.message);
-    throw new HttpError(fault.status, { message: fault.message, statusCode: fault.status });
-  }
+  if (fault.mode === 'refuse') throw refusal(fault.status, fault.message);
   if (fault.mode === 'empty') return undefined;
   if (fault.mode === 'cut' || fault.mode === 'crash') call.request.socket.destroy();
   return ANSWERED;
+}
+
+function refusal(status: number, message: string): Error {
+  return status === 500 ? new EngineError(message) : new HttpError(status, { message, statusCode: status });
 }
 
 /** Reach-out timelock: chats where the other side never wrote are refused with 463 (ISS#1992). */

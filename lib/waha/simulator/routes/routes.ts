@@ -2,7 +2,11 @@ import type { SimulatorControl } from '../control/control';
 import { controlRoutes } from '../control/control-routes';
 import { Router } from '../http/router';
 import { authRoutes } from './auth-routes';
+import { chatRoutes } from './chat-routes';
+import { contactRoutes } from './contact-routes';
 import { fileRoutes } from './file-routes';
+import { groupRoutes } from './group-routes';
+import { messageRoutes } from './message-routes';
 import { sendRoutes } from './send-routes';
 import { serverRoutes } from './server-routes';
 import { sessionRoutes } from './session-routes';
@@ -14,7 +18,11 @@ export function createRouter(control: SimulatorControl): Router {
   sessionRoutes(router);
   fileRoutes(router);
   sendRoutes(router);
+  messageRoutes(router);
+  contactRoutes(router);
   authRoutes(router);
+  chatRoutes(router);
+  groupRoutes(router);
   controlRoutes(router, control);
   return router;
 }

@@ -64,6 +64,8 @@ export interface Session {
   waiting: (() => void)[];
   /** Chats whose presence is subscribed. */
   subscriptions: Set<string>;
+  /** Chats in which the business shows itself typing. */
+  typing: Set<string>;
   contacts: Map<string, { firstName: string; lastName: string }>;
   /** Cancels the running part of the status walk. */
   cancelWalk: () => void;
@@ -92,6 +94,7 @@ export function createSession(name: string, config: SessionConfig | null, networ
     history: new History((chatId) => network.conversationKey(chatId)),
     waiting: [],
     subscriptions: new Set(),
+    typing: new Set(),
     contacts: new Map(),
     cancelWalk: () => undefined,
     cancelOnline: () => undefined,
