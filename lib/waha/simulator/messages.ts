@@ -55,6 +55,8 @@ export interface SimMessage {
   revoked?: boolean;
   /** The business sent its read receipt for this message. */
   seen?: boolean;
+  /** Reactions by who gave them: a phone, or `me`. */
+  reactions?: Record<string, string>;
 }
 
 const ACK_NAMES: Record<string, string> = {

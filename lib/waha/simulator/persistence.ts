@@ -77,6 +77,7 @@ function restore(world: World, saved: Saved): void {
   for (const { name, config, account, unlinked, running, messages } of saved.sessions) {
     const session = createSession(name, config, world.network);
     Object.assign(session, { account, unlinked });
+    if (account) session.history = world.network.archiveOf(account.phone);
     for (const message of messages) session.history.add(message);
     world.sessions.set(name, session);
     if (running && world.options.configPersists) world.clock.after(0, () => walkUp(world, session));

@@ -1,5 +1,6 @@
+import QRCode from 'qrcode';
 import { notFound } from '../http/http-error';
-import type { Call, Router } from '../http/router';
+import { type Call, Raw, type Router } from '../http/router';
 import type { SimulatorControl } from './control';
 
 type AnyControl = Record<string, ((input: Record<string, unknown>) => Promise<unknown>) | undefined>;
@@ -13,6 +14,17 @@ export function controlRoutes(router: Router, control: SimulatorControl): void {
     return run(input);
   };
   router.on('POST', '/__sim/:name', (request) => call(request, request.body), 200);
+  router.on('GET', '/__sim/media/:key', ({ world, params }) => {
+    const media = world.files.get(params.key ?? '');
+    if (!media) throw notFound(world.features, 'No such media');
+    return new Raw(media.mimetype, media.bytes, { 'X-Content-Type-Options': 'nosniff' });
+  });
+  router.on('GET', '/__sim/qr/:session', async ({ world, params }) => {
+    const qr = world.sessions.get(params.session ?? '')?.qr;
+    if (!qr) throw notFound(world.features, 'No QR at the moment');
+    const svg = await QRCode.toString(qr, { type: 'svg', margin: 1 });
+    return new Raw('image/svg+xml', svg, { 'Cache-Control': 'no-store' });
+  });
   for (const name of ['state', 'received', 'deliveries']) {
     router.on('GET', `/__sim/${name}`, (request) =>
       call({ ...request, params: { name } }, Object.fromEntries(request.query)),

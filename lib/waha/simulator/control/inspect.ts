@@ -1,8 +1,10 @@
 import { meInfo } from '../events/me';
 import type { DeliveryAttempt } from '../events/webhooks';
+import { bodyOf, isMedia, type SimMessage } from '../messages';
 import type { ReceivedMessage } from '../network/network';
 import type { Session } from '../sessions/session';
 import type { World } from '../world';
+import { pickSession } from './control-error';
 
 /** What tests and people look at. */
 export function inspectControl(world: World) {
@@ -35,6 +37,19 @@ export function inspectControl(world: World) {
       return rows.slice(-(input.limit ?? rows.length));
     },
 
+    /** One conversation from the customer's side, oldest first, for the phone page. */
+    async chat(input: { session?: string; phone: string; limit?: number }) {
+      const session = pickSession(world, input.session);
+      const customer = input.phone.replace(/\D/g, '');
+      const rows = session.history.list(`${customer}@c.us`).sort((a, b) => a.timestamp - b.timestamp);
+      return {
+        status: session.status,
+        presence: session.presence,
+        typing: session.typing.has(`${customer}@c.us`),
+        messages: rows.slice(-(input.limit ?? 200)).map((message) => asSeenBy(customer, message)),
+      };
+    },
+
     /** Attempts to deliver webhooks, oldest first. */
     async deliveries(input: { session?: string; event?: string; sinceMs?: number } = {}) {
       const rows: DeliveryAttempt[] = world.events.webhooks
@@ -61,6 +76,29 @@ function sessionState(world: World, session: Session) {
     silent: session.silent,
     hasConfig: session.config !== null,
     waiting: session.waiting.length,
+  };
+}
+
+/** One message as the customer sees it on the phone. */
+function asSeenBy(customer: string, message: SimMessage) {
+  const { content } = message;
+  const mine = !message.fromMe;
+  const media = isMedia(content)
+    ? { mediaUrl: `/__sim/media/${content.mediaKey}`, filename: content.filename }
+    : {};
+  return {
+    id: message.bareId,
+    mine,
+    kind: message.revoked ? 'revoke' : content.kind,
+    body:
+      content.kind === 'location' ? content.name : content.kind === 'poll' ? content.name : bodyOf(content),
+    timestamp: message.timestamp,
+    ack: mine ? (message.seen ? 3 : 2) : message.ack,
+    quoted: message.quoted?.body ?? null,
+    reactions: Object.entries(message.reactions ?? {}).flatMap(([by, text]) =>
+      text ? [{ text, mine: by === customer }] : [],
+    ),
+    ...media,
   };
 }
 

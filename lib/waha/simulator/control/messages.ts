@@ -8,7 +8,7 @@ import { addressed, arrive } from '../traffic/inbound';
 import { echo, recipientsOf, transmit } from '../traffic/outbound';
 import type { World } from '../world';
 import { type ContentInput, contentOf } from './content-input';
-import { controlError, linkedSession } from './control-error';
+import { controlError, digitsOf, linkedSession } from './control-error';
 import { personOf } from './people';
 
 /** One message of a customer. */
@@ -48,6 +48,22 @@ export function messageControl(world: World) {
     /** Many messages at once, in the given order. */
     async inboundBatch(input: { messages: InboundInput[] }): Promise<MessageRef[]> {
       return input.messages.map((message) => receive(world, message));
+    },
+
+    /** Puts old messages on a business phone without any event: a device linked later finds them. */
+    async seedHistory(input: { phone: string; messages: (InboundInput & { fromMe?: boolean })[] }) {
+      const archive = world.network.archiveOf(digitsOf(input.phone));
+      for (const entry of input.messages) {
+        const person = personOf(world, entry.from, entry.pushName);
+        const message = addressed(world, {
+          ...entry,
+          person,
+          content: contentOf(world, entry),
+          quoted: undefined,
+        });
+        archive.add(entry.fromMe ? { ...message, fromMe: true, ack: 3 } : message);
+      }
+      return { added: input.messages.length };
     },
 
     /** The owner writes on the phone: `message.any` with source `app`. */

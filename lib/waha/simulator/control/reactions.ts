@@ -23,6 +23,7 @@ export function reactionControl(world: World) {
     /** Reacts to a message; an empty text takes the reaction back. */
     async react(input: OnMessage & { text: string }) {
       const { session, target, carrier } = prepare(world, input, { kind: 'empty' });
+      target.reactions = { ...target.reactions, [input.from.replace(/\D/g, '')]: input.text };
       whenWorking(
         session,
         () => void world.events.emit(session, reactionEvent(world, carrier, target, input.text)),

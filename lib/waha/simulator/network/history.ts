@@ -56,11 +56,6 @@ export class History {
     return this.list(chatId).some((message) => !message.fromMe);
   }
 
-  clear(): void {
-    this.chats.clear();
-    this.total = 0;
-  }
-
   private dropOldest(): void {
     for (const [key, chat] of this.chats) {
       const first = chat.keys().next().value;

@@ -1,5 +1,6 @@
 import type { Content } from '../messages';
 import { defaultRegisteredForm, otherForm } from './brazil';
+import { History } from './history';
 import { isLid, isPhone, userOf } from './jids';
 
 /** Somebody with WhatsApp on a phone who is not a linked business number. */
@@ -62,6 +63,8 @@ export class PhoneNetwork {
   readonly groups = new Map<string, Group>();
   readonly missing = new Set<string>();
   autoAck: AutoAck = 'delivered';
+  /** Everything a business phone has, linked or not: what a new device gets by history sync. */
+  private readonly archives = new Map<string, History>();
   private received: ReceivedMessage[] = [];
   private readonly byLid = new Map<string, string>();
   private readonly byMessage = new Map<string, ReceivedMessage>();
@@ -98,6 +101,13 @@ export class PhoneNetwork {
     if (other && this.people.has(other)) return other;
     const form = defaultRegisteredForm(phone);
     return this.missing.has(form) ? undefined : form;
+  }
+
+  /** The history of a business phone. */
+  archiveOf(phone: string): History {
+    const archive = this.archives.get(phone) ?? new History((chatId) => this.conversationKey(chatId));
+    this.archives.set(phone, archive);
+    return archive;
   }
 
   /** One key per conversation, whichever of a person's addresses is used. */

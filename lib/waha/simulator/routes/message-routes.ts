@@ -59,6 +59,7 @@ async function react(call: Call): Promise<unknown> {
   if (!target) throw new EngineError('Message not found');
   refuseByFault(world, session);
   const text = typeof body.reaction === 'string' ? body.reaction : '';
+  target.reactions = { ...target.reactions, me: text };
   const carrier = sendCarrier(world, session, target, { kind: 'empty' });
   for (const person of recipientsOf(world, session, target.chatId)) {
     world.network.record({

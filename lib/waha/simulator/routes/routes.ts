@@ -1,6 +1,7 @@
 import type { SimulatorControl } from '../control/control';
 import { controlRoutes } from '../control/control-routes';
 import { Router } from '../http/router';
+import { phoneRoutes } from '../phone/phone-routes';
 import { authRoutes } from './auth-routes';
 import { chatRoutes } from './chat-routes';
 import { contactRoutes } from './contact-routes';
@@ -24,5 +25,6 @@ export function createRouter(control: SimulatorControl): Router {
   chatRoutes(router);
   groupRoutes(router);
   controlRoutes(router, control);
+  phoneRoutes(router);
   return router;
 }

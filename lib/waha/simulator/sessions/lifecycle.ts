@@ -1,4 +1,5 @@
 import { HttpError, notFound, unprocessable } from '../http/http-error';
+import { History } from '../network/history';
 import { stopDelay } from '../version';
 import type { World } from '../world';
 import { refuseOtherNames } from './guard';
@@ -96,7 +97,7 @@ export function logout(world: World, name: string): Promise<Session> {
       await halt(world, session);
       await world.clock.wait(UNPAIR_MS);
     }
-    forgetAccount(session);
+    forgetAccount(world, session);
     if (running) walkUp(world, session);
     world.touch();
     return session;
@@ -113,7 +114,7 @@ export function remove(world: World, name: string): Promise<void> {
       await halt(world, session);
       await world.clock.wait(UNPAIR_MS);
     }
-    forgetAccount(session);
+    forgetAccount(world, session);
     world.sessions.delete(name);
     world.touch();
   });
@@ -131,12 +132,12 @@ async function halt(world: World, session: Session): Promise<void> {
   await world.clock.wait(world.options.timings.stopMs ?? stopDelay(world.features, world.options.engine));
 }
 
-function forgetAccount(session: Session): void {
+function forgetAccount(world: World, session: Session): void {
   session.account = null;
   session.unlinked = false;
   session.timelock = null;
   session.capping = null;
   session.silent = false;
   session.waiting = [];
-  session.history.clear();
+  session.history = new History((chatId) => world.network.conversationKey(chatId));
 }

@@ -54,16 +54,16 @@ function showQr(world: World, session: Session, nth: number): void {
   session.cancelWalk = world.clock.lifetime(life, () => showQr(world, session, nth + 1));
 }
 
-/** The phone accepted the code: 2 s, STARTING with `me` filled in, WORKING (WEBJS: WORKING at once). */
+/** The phone accepted the code, and its history comes along: 2 s, STARTING with `me` filled in, WORKING (WEBJS: WORKING at once). */
 export function linkAccount(world: World, session: Session, account: Account): void {
   const { timings, engine } = world.options;
   session.cancelWalk();
   session.qr = null;
   session.pairingCode = null;
   session.unlinked = false;
-  session.history.clear();
   session.cancelWalk = world.clock.after(timings.pairMs, () => {
     session.account = account;
+    session.history = world.network.archiveOf(account.phone);
     if (engine === 'WEBJS') return becomeWorking(world, session);
     setStatus(world, session, 'STARTING');
     session.cancelWalk = world.clock.after(timings.pairMs, () => becomeWorking(world, session));

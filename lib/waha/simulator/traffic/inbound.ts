@@ -52,8 +52,8 @@ export function addressed(world: World, incoming: Incoming): SimMessage {
  */
 export function arrive(world: World, session: Session, message: SimMessage, twin = false): void {
   if (ignored(session, message)) return;
+  session.history.add(message);
   const deliver = () => {
-    session.history.add(message);
     void world.events.emit(session, ...arrivalEvents(world, session, message));
     if (twin && message.chatAlt) {
       const other = { ...message, chatId: message.chatAlt, chatAlt: message.chatId };
