@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { MediaKind } from './messages';
+import { silentVoiceNote } from './voice-sample';
 
 /** A file with its type. */
 export interface Sample {
@@ -16,7 +17,7 @@ export function sampleOf(kind: MediaKind): Sample {
     case 'sticker':
       return { bytes: Buffer.from(WEBP, 'base64'), mimetype: 'image/webp', filename: null };
     case 'voice':
-      return { bytes: Buffer.from(OGG_OPUS, 'base64'), mimetype: 'audio/ogg; codecs=opus', filename: null };
+      return { bytes: silentVoiceNote(3), mimetype: 'audio/ogg; codecs=opus', filename: null };
     case 'audio':
       return { bytes: tone(), mimetype: 'audio/wav', filename: null };
     case 'video':
@@ -43,10 +44,6 @@ const WEBP = 'UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA';
 
 /** `ftyp` and an empty `moov`: recognised as MP4, nothing to play. */
 const MP4 = 'AAAAGGZ0eXBpc29tAAAAAGlzb21tcDQyAAAACGZyZWUAAAAIbW9vdg==';
-
-/** An Ogg page with OpusHead and one with OpusTags. */
-const OGG_OPUS =
-  'T2dnUwACAAAAAAAAAAAQAAAAAAAAAAAAAAABE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAABAAAAABAAAAAAAAAAEYT3B1c1RhZ3MIAAAAc2ltdWxhdGUAAAAA';
 
 /** A 96 × 72 picture with soft stripes. */
 function picture(): Buffer {

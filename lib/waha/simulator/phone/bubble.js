@@ -1,6 +1,6 @@
-import { h } from './dom.js';
+import { h, icon } from './dom.js';
 
-const TICKS = { '-1': '!', 0: '🕓', 1: '✓', 2: '✓✓', 3: '✓✓', 4: '✓✓' };
+const TICKS = { '-1': 'alert', 0: 'clock', 1: 'check', 2: 'checks', 3: 'checks', 4: 'checks' };
 const SIGNS = { location: '📍', vcard: '👤', poll: '📊', video: '🎬', empty: '💬' };
 
 /** One message as the customer sees it: own ones on the right, with the ticks of the business. */
@@ -15,7 +15,7 @@ export function bubble(app, message) {
     ? h(
         'span',
         { class: `tick${read}`, role: 'img', 'aria-label': t.ticks[message.ack] },
-        TICKS[message.ack] ?? '',
+        icon(TICKS[message.ack] ?? 'clock', 15),
       )
     : null;
   return h(
@@ -55,11 +55,10 @@ function content(app, message) {
       return [h('video', { src: message.mediaUrl, controls: '', preload: 'metadata' }), text];
     case 'document':
       return [
-        h(
-          'a',
-          { href: message.mediaUrl, download: message.filename ?? '' },
-          `📄 ${message.filename ?? 'PDF'}`,
-        ),
+        h('a', { href: message.mediaUrl, download: message.filename ?? '' }, [
+          icon('document'),
+          ` ${message.filename ?? 'PDF'}`,
+        ]),
         text,
       ];
     default:

@@ -1,5 +1,5 @@
 import { bubble, dayLine } from './bubble.js';
-import { control, h, initials, readable } from './dom.js';
+import { control, h, icon, initials, readable } from './dom.js';
 
 const FIRST_CUSTOMERS = [
   { phone: '5511988887777', name: 'Ana Souza' },
@@ -16,10 +16,7 @@ export function chatsView(app) {
   const businesses = state.sessions.filter((session) => session.phone && !session.unlinked);
   if (!businesses.some((session) => session.name === app.session)) app.session = businesses[0]?.name ?? null;
   const known = state.customers.map(({ phone, name }) => ({ phone, name }));
-  const customers = [
-    ...known,
-    ...FIRST_CUSTOMERS.filter(({ phone }) => !known.some((one) => one.phone === phone)),
-  ];
+  const customers = known.length > 0 ? known : FIRST_CUSTOMERS;
   if (!customers.some(({ phone }) => phone === app.customer)) app.customer = customers[0].phone;
   const customer = customers.find(({ phone }) => phone === app.customer);
   shown = '';
@@ -40,6 +37,13 @@ export function chatsView(app) {
     ),
     conversation(app, customer, businesses),
   );
+}
+
+/** Two customers to begin with, so that the page is never empty. */
+export async function ensureCustomers() {
+  const { customers } = await control('state');
+  if (customers.length > 0) return;
+  for (const person of FIRST_CUSTOMERS) await control('customer', person);
 }
 
 /** Reads the open conversation again and redraws it only when something changed. */
@@ -196,7 +200,7 @@ function conversation(app, customer, businesses) {
       h(
         'label',
         { class: 'to' },
-        h('span', { class: 'hint' }, `${customer.name} → ${t.business}`),
+        h('span', { class: 'hint' }, `${customer.name} ${t.business}`),
         h('select', { onchange: choose }, businesses.map(option)),
       ),
       h('span', { id: 'chat-status', class: 'status', 'aria-live': 'polite' }),
@@ -237,15 +241,15 @@ function composer(app) {
         'aria-label': label,
         onclick: () => say({ kind }),
       },
-      sign,
+      icon(sign),
     );
   return h(
     'form',
     { class: 'composer', onsubmit: submit },
-    sample('image', t.picture, '📷'),
-    sample('voice', t.voice, '🎤'),
-    sample('document', t.document, '📄'),
+    sample('image', t.picture, 'camera'),
+    sample('voice', t.voice, 'microphone'),
+    sample('document', t.document, 'document'),
     field,
-    h('button', { class: 'main round', 'aria-label': t.send }, '➤'),
+    h('button', { class: 'main round', 'aria-label': t.send }, icon('send')),
   );
 }

@@ -43,3 +43,31 @@ export function initials(name) {
   const words = name.trim().split(/\s+/);
   return ((words[0]?.[0] ?? '?') + (words.length > 1 ? words.at(-1)[0] : '')).toUpperCase();
 }
+
+const ICONS = {
+  camera: 'M4 8h3l2-3h6l2 3h3v11H4z M12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
+  microphone: 'M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3 M5 11a7 7 0 0 0 14 0 M12 18v3',
+  document: 'M6 3h8l4 4v14H6z M14 3v4h4 M9 12h6 M9 16h6',
+  send: 'M4 12 20 4l-5 16-4-6z M11 14l9-10',
+  clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16 M12 8v4l3 2',
+  check: 'M5 13l4 4L19 7',
+  checks: 'M2 13l4 4L16 7 M11 17l0 0L22 7 M9 15l2 2',
+  alert: 'M12 5v9 M12 18v1',
+};
+
+/** A line drawing of 24 × 24, hidden from screen readers. */
+export function icon(name, size = 20) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const attributes = {
+    viewBox: '0 0 24 24',
+    width: size,
+    height: size,
+    'aria-hidden': 'true',
+    class: 'icon-svg',
+  };
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', ICONS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,4 +1,4 @@
-import { chatsView, refreshChat } from './chat.js';
+import { chatsView, ensureCustomers, refreshChat } from './chat.js';
 import { connectView } from './connect.js';
 import { control, h, toast } from './dom.js';
 import { mischiefView } from './mischief.js';
@@ -93,5 +93,6 @@ document.querySelector('#lang').addEventListener('click', () => {
   draw();
 });
 draw();
+await ensureCustomers();
 await poll();
 setInterval(poll, POLL_MS);
