@@ -8,7 +8,7 @@ export interface Hook {
   headers: NodeJS.Dict<string | string[]>;
   raw: Buffer;
   at: number;
-  body: { id: string; event: string; session: string; payload: Record<string, unknown> };
+  body: { id: string; timestamp: number; event: string; session: string; payload: Record<string, unknown> };
 }
 
 /** A webhook receiver on a free port; `answers` are used up one by one, then 200. */
@@ -36,9 +36,9 @@ export async function startReceiver(answers: number[] = []) {
   };
 }
 
-/** Waits until `probe` gives something other than undefined, false or an empty list; fails after 5 s. */
-export async function until<T>(probe: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const end = Date.now() + 5_000;
+/** Waits until `probe` gives something other than undefined, false or an empty list, for 5 s at most. */
+export async function until<T>(probe: () => T | Promise<T>, limitMs = 5_000): Promise<NonNullable<T>> {
+  const end = Date.now() + limitMs;
   for (;;) {
     const value = await probe();
     if (value && !(Array.isArray(value) && value.length === 0)) return value;

@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import { notFound } from '../http/http-error';
+import { HttpError, notFound } from '../http/http-error';
 import { type Call, Raw, type Router } from '../http/router';
 import type { SimulatorControl } from './control';
 
@@ -13,7 +13,14 @@ export function controlRoutes(router: Router, control: SimulatorControl): void {
     if (!run) throw notFound(world.features, `No control function '${params.name}'`);
     return run(input);
   };
-  router.on('POST', '/__sim/:name', (request) => call(request, request.body), 200);
+  const post = (request: Call) => {
+    // Without this a page of another origin could post to the simulator behind a visitor's back.
+    if (!request.request.headers['content-type']?.startsWith('application/json')) {
+      throw new HttpError(415, { error: 'Send JSON with content-type application/json' });
+    }
+    return call(request, request.body);
+  };
+  router.on('POST', '/__sim/:name', post, 200);
   router.on('GET', '/__sim/media/:key', ({ world, params }) => {
     const media = world.files.get(params.key ?? '');
     if (!media) throw notFound(world.features, 'No such media');

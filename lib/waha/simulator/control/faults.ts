@@ -83,9 +83,17 @@ export function faultControl(world: World) {
       return { startedAt: world.startedAt };
     },
 
+    /** Sends any event with any payload, for what has no function of its own (labels, engine.event, …). */
+    async emit(input: { session?: string; event: string; payload: Record<string, unknown> }) {
+      const session = pickSession(world, input.session);
+      await world.events.emit(session, { event: input.event, payload: input.payload });
+      return {};
+    },
+
     /** Takes back every armed fault. */
     async clearFaults(_input: Record<string, never> = {}) {
       world.faults.clear();
+      world.network.reachable = true;
       for (const session of world.sessions.values()) session.silent = false;
       return {};
     },

@@ -55,6 +55,14 @@ export function pairingControl(world: World) {
       return {};
     },
 
+    /** WhatsApp can't be reached from WAHA at all, or again: sessions report STARTING every 2 s (scaled). */
+    async reachable(input: { on: boolean }) {
+      world.network.reachable = input.on;
+      const working = [...world.sessions.values()].filter(({ status }) => status === 'WORKING');
+      if (!input.on) for (const session of working) loseConnection(world, session, 2_000);
+      return {};
+    },
+
     /** WEBJS's transient failure: FAILED, and by itself STARTING and WORKING again. */
     async crash(input: { session?: string; recovers?: boolean }) {
       const session = linkedSession(world, input.session);

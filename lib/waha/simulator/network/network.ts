@@ -34,6 +34,7 @@ export interface ReceivedMessage {
   body: string | null;
   content: Content | null;
   quotedId: string | null;
+  mentions: string[];
   source: 'api' | 'app';
   timestamp: number;
   at: number;
@@ -63,6 +64,8 @@ export class PhoneNetwork {
   readonly groups = new Map<string, Group>();
   readonly missing = new Set<string>();
   autoAck: AutoAck = 'delivered';
+  /** false: WAHA can't reach WhatsApp at all. */
+  reachable = true;
   /** Everything a business phone has, linked or not: what a new device gets by history sync. */
   private readonly archives = new Map<string, History>();
   private received: ReceivedMessage[] = [];

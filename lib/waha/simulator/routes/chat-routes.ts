@@ -103,8 +103,8 @@ async function messages({ world, params, query }: Call): Promise<unknown> {
   if (chat === 'all' && world.options.engine === 'WEBJS') throw notImplemented(world.features, 'WEBJS');
   const ascending = query.get('sortOrder') === 'asc';
   const sign = ascending ? 1 : -1;
-  const rows = session.history
-    .list(chat === 'all' ? 'all' : readChatId(chat))
+  const known = session.history.list(chat === 'all' ? 'all' : readChatId(chat));
+  const rows = (ascending ? known : known.reverse())
     .filter((message) => !world.features.modernHistory || passes(message, query))
     .sort((a, b) => sign * (a.timestamp - b.timestamp));
   const withMedia = query.get('downloadMedia') !== 'false';

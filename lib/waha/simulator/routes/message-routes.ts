@@ -73,6 +73,7 @@ async function react(call: Call): Promise<unknown> {
       body: text,
       content: null,
       quotedId: target.bareId,
+      mentions: [],
       source: 'api',
       timestamp: carrier.timestamp,
     });

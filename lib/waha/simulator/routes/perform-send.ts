@@ -38,7 +38,13 @@ export async function performSend(
   refuseTimelocked(session, chatId);
   const quoted = quotedFor(session, body.reply_to);
   const id = rules.takesId ? pregenerated(world, body.id) : undefined;
-  const message = transmit(world, session, { chatId, content, quoted, id });
+  const message = transmit(world, session, {
+    chatId,
+    content,
+    quoted,
+    id,
+    mentions: mentionsOf(body.mentions),
+  });
   if (fault) {
     void echo(world, session, message);
     return strike(call, fault);
@@ -79,6 +85,10 @@ async function answerWithEcho(call: Call, session: Session, message: SimMessage,
   if (order === 'after')
     call.response.on('finish', () => setTimeout(() => void echo(world, session, message), 20));
   return answer;
+}
+
+function mentionsOf(mentions: unknown): string[] {
+  return (Array.isArray(mentions) ? mentions : [mentions]).filter((value) => typeof value === 'string');
 }
 
 function goesOut(fault: SendFault): boolean {

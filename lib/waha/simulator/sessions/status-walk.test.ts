@@ -32,6 +32,7 @@ describe('status walk', () => {
     await until(() => receiver.hooks.length === 2);
     await simulator.control.scan({ phone: '5511960000001', pushName: 'Loja' });
     await until(() => receiver.hooks.length === 4);
+    receiver.hooks.sort((a, b) => a.body.timestamp - b.body.timestamp);
     const walk = receiver.hooks.map((hook) => [
       hook.body.payload.status,
       (hook.body as { me?: { id: string } }).me?.id,

@@ -4,6 +4,8 @@ import { setStatus } from './status';
 
 /** Codes per pairing attempt: the first lives 60 s, the others 20 s each. */
 const QR_CODES = 6;
+const RECONNECT_MS = 2_000;
+const CONNECT_ATTEMPTS = 60;
 
 /** STARTING, then WORKING with valid credentials, FAILED with stale ones, a QR without any. */
 export function walkUp(world: World, session: Session): void {
@@ -12,14 +14,29 @@ export function walkUp(world: World, session: Session): void {
   session.present = true;
   session.qr = null;
   setStatus(world, session, 'STARTING');
-  if (session.networkDown) return;
-  if (session.account && session.unlinked) {
+  if (!world.network.reachable) retryConnect(world, session, 1);
+  else if (session.account && session.unlinked) {
     session.cancelWalk = world.clock.after(timings.resumeMs, () => fail(world, session));
   } else if (session.account) {
     session.cancelWalk = world.clock.after(timings.resumeMs, () => becomeWorking(world, session));
   } else {
     session.cancelWalk = world.clock.after(timings.connectMs, () => showQr(world, session, 1));
   }
+}
+
+/**
+ * Without WhatsApp: STARTING is reported every 2 s; after 60 attempts FAILED (2026.2.1), or never (2024.10).
+ * Once WhatsApp answers, the walk goes on.
+ */
+function retryConnect(world: World, session: Session, attempt: number): void {
+  session.cancelWalk = world.clock.after(RECONNECT_MS, () => {
+    if (world.network.reachable) walkUp(world, session);
+    else if (attempt >= CONNECT_ATTEMPTS && world.features.qrEndsInFailed) fail(world, session);
+    else {
+      setStatus(world, session, 'STARTING');
+      retryConnect(world, session, attempt + 1);
+    }
+  });
 }
 
 /** Ends the walk and everything that ran for it. */

@@ -12,6 +12,8 @@ export interface Outgoing {
   chatId: string;
   content: Content;
   quoted?: Quoted;
+  /** Chat ids, or `all` in groups. */
+  mentions?: string[];
   /** Pre-generated bare id. */
   id?: string;
   source?: 'api' | 'app';
@@ -37,7 +39,7 @@ export function transmit(world: World, session: Session, outgoing: Outgoing): Si
   };
   session.history.add(message);
   const reached = recipientsOf(world, session, message.chatId);
-  for (const person of reached) recordFor(world, session, person, message);
+  for (const person of reached) recordFor(world, session, person, message, outgoing.mentions ?? []);
   receiptsFor(world, session, message, reached);
   world.touch();
   return message;
@@ -62,7 +64,13 @@ export function recipientsOf(world: World, session: Session, chatId: string): Pe
   return others.flatMap(({ phone }) => world.network.people.get(phone) ?? []);
 }
 
-function recordFor(world: World, session: Session, person: Person, message: SimMessage): void {
+function recordFor(
+  world: World,
+  session: Session,
+  person: Person,
+  message: SimMessage,
+  mentions: string[],
+): void {
   world.network.record({
     customer: person.phone,
     session: session.name,
@@ -74,6 +82,7 @@ function recordFor(world: World, session: Session, person: Person, message: SimM
     body: bodyOf(message.content),
     content: message.content,
     quotedId: message.quoted?.bareId ?? null,
+    mentions,
     source: message.source,
     timestamp: message.timestamp,
   });
