@@ -1,0 +1,23 @@
+import 'server-only';
+import postgres from 'postgres';
+import { databaseUrl, env } from '@/lib/env';
+
+/**
+ * One dedicated connection that listens on `channel`; it reconnects by itself. `onListening` runs after every
+ * (re)connection: what was notified meanwhile is gone, so whoever listens must read again.
+ */
+export async function listen(
+  channel: string,
+  onNotify: (payload: string) => void,
+  onListening: () => void,
+): Promise<{ close: () => Promise<void> }> {
+  const client = postgres(env().DATABASE_DIRECT_URL ?? databaseUrl(), {
+    max: 1,
+    connect_timeout: 5,
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
+    onnotice: () => {},
+    connection: { application_name: 'recado-listen' },
+  });
+  await client.listen(channel, onNotify, onListening);
+  return { close: () => client.end({ timeout: 1 }) };
+}

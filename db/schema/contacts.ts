@@ -1,0 +1,42 @@
+import { foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { moment, organizationId, rowTimes } from './columns';
+import { organizations } from './organizations';
+
+export const contacts = pgTable(
+  'contacts',
+  {
+    organizationId: organizationId().references(() => organizations.id, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    /** The business's own name for the person; wins over the push name. */
+    name: text(),
+    /** What the person calls themselves on WhatsApp. */
+    pushName: text(),
+    /** E.164 with `+`; null while WhatsApp shows only a hidden id. */
+    phoneNumber: text(),
+    avatarUrl: text(),
+    ...rowTimes,
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Every WhatsApp address of a contact: phone (`…@c.us`, with and without Brazil's ninth digit) and hidden id (`…@lid`). */
+export const contactAddresses = pgTable(
+  'contact_addresses',
+  {
+    organizationId: organizationId(),
+    address: text().notNull(),
+    contactId: uuid().notNull(),
+    /** `seen`: WhatsApp used or confirmed it. `derived`: the other spelling of a seen phone. */
+    origin: text({ enum: ['seen', 'derived'] }).notNull(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.address] }),
+    index('contact_addresses_contact_idx').on(table.organizationId, table.contactId),
+    foreignKey({
+      name: 'contact_addresses_contact_fk',
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }).onDelete('cascade'),
+  ],
+);

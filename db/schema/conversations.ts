@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { moment, organizationId, rowTimes } from './columns';
+import { contacts } from './contacts';
+import { instances } from './instances';
+import { organizations } from './organizations';
+import { memberships } from './people';
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    organizationId: organizationId(),
+    id: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    kind: text({ enum: ['direct', 'group'] }).notNull(),
+    contactId: uuid(),
+    /** `…@g.us`; only for groups. */
+    groupAddress: text(),
+    groupName: text(),
+    /** The address WhatsApp last used for this chat: answers go there. */
+    chatAddress: text().notNull(),
+    status: text({ enum: ['open', 'pending', 'snoozed', 'resolved'] })
+      .notNull()
+      .default('open'),
+    assigneeId: uuid(),
+    snoozedUntil: moment(),
+    unreadCount: integer().notNull().default(0),
+    lastMessageId: uuid(),
+    /** Place in the list: time of the newest message, else of creation. */
+    activityAt: moment().notNull(),
+    /** Everything up to here (WhatsApp's time) was read on the phone, also what reaches us later. */
+    phoneReadAt: moment(),
+    ...rowTimes,
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('conversations_contact_key').on(table.organizationId, table.instanceId, table.contactId),
+    uniqueIndex('conversations_group_key').on(table.organizationId, table.instanceId, table.groupAddress),
+    index('conversations_activity_idx').on(table.organizationId, table.activityAt.desc(), table.id.desc()),
+    index('conversations_status_idx').on(
+      table.organizationId,
+      table.status,
+      table.activityAt.desc(),
+      table.id.desc(),
+    ),
+    index('conversations_assignee_idx').on(
+      table.organizationId,
+      table.assigneeId,
+      table.activityAt.desc(),
+      table.id.desc(),
+    ),
+    index('conversations_unread_idx')
+      .on(table.organizationId, table.activityAt.desc(), table.id.desc())
+      .where(sql`${table.unreadCount} > 0`),
+    foreignKey({
+      name: 'conversations_instance_fk',
+      columns: [table.organizationId, table.instanceId],
+      foreignColumns: [instances.organizationId, instances.id],
+    }),
+    foreignKey({
+      name: 'conversations_contact_fk',
+      columns: [table.organizationId, table.contactId],
+      foreignColumns: [contacts.organizationId, contacts.id],
+    }),
+    foreignKey({
+      name: 'conversations_assignee_fk',
+      columns: [table.organizationId, table.assigneeId],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }),
+    check('conversations_one_party', sql`(${table.contactId} is null) <> (${table.groupAddress} is null)`),
+  ],
+);
+
+export const labels = pgTable(
+  'labels',
+  {
+    organizationId: organizationId().references(() => organizations.id, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    color: text().notNull(),
+    ...rowTimes,
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('labels_name_key').on(table.organizationId, sql`lower(${table.name})`),
+  ],
+);
+
+export const conversationLabels = pgTable(
+  'conversation_labels',
+  {
+    organizationId: organizationId(),
+    conversationId: uuid().notNull(),
+    labelId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.conversationId, table.labelId] }),
+    index('conversation_labels_label_idx').on(table.organizationId, table.labelId),
+    foreignKey({
+      name: 'conversation_labels_conversation_fk',
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversations.organizationId, conversations.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'conversation_labels_label_fk',
+      columns: [table.organizationId, table.labelId],
+      foreignColumns: [labels.organizationId, labels.id],
+    }).onDelete('cascade'),
+  ],
+);

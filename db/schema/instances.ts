@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { moment, organizationId, rowTimes } from './columns';
+import { organizations } from './organizations';
+
+/** WAHA servers. Without an organization: the installation's own, shared by all (the one named `env`). */
+export const wahaServers = pgTable(
+  'waha_servers',
+  {
+    id: uuid().primaryKey(),
+    organizationId: uuid().references(() => organizations.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    url: text().notNull(),
+    apiKeyEncrypted: text(),
+    engine: text(),
+    version: text(),
+    tier: text(),
+    /** From settings of the installation, so its address is not checked against private ranges. */
+    isTrusted: boolean().notNull().default(false),
+    checkedAt: moment(),
+    lastError: text(),
+    ...rowTimes,
+  },
+  (table) => [
+    uniqueIndex('waha_servers_name_key').on(
+      sql`coalesce(${table.organizationId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      table.name,
+    ),
+  ],
+);
+
+export type InstanceSettings = {
+  autoReply: boolean;
+  ignoreGroups: boolean;
+  sendReadReceipts: boolean;
+};
+
+export const instances = pgTable(
+  'instances',
+  {
+    organizationId: organizationId().references(() => organizations.id, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    serverId: uuid()
+      .notNull()
+      .references(() => wahaServers.id),
+    name: text().notNull(),
+    /** Ours, unique in the installation: the webhook's address. */
+    sessionName: text().notNull(),
+    /** WAHA's own name for the session; differs only where it existed before us. */
+    wahaSession: text().notNull(),
+    webhookSecretEncrypted: text().notNull(),
+    status: text().notNull().default('STOPPED'),
+    /** Since when it holds. */
+    statusAt: moment().notNull().defaultNow(),
+    /** WAHA's time of its last word on the status: an older word never replaces a newer one. */
+    statusSeenAt: moment().notNull().defaultNow(),
+    /** What a person asked for and WAHA has not done yet. */
+    wish: text({ enum: ['connect', 'restart', 'disconnect', 'logout'] }),
+    /** Which wish: one made while an older one is carried out is not taken for done. */
+    wishId: uuid(),
+    /** The session's QR changes as WhatsApp rotates it: how often since pairing began, and when last. */
+    qrRotation: integer().notNull().default(0),
+    qrRotatedAt: moment(),
+    phoneNumber: text(),
+    pushName: text(),
+    lid: text(),
+    settings: jsonb().$type<InstanceSettings>().notNull(),
+    healthState: text({ enum: ['ok', 'quiet', 'suspect', 'down'] })
+      .notNull()
+      .default('ok'),
+    lastEventAt: moment(),
+    lastError: text(),
+    connectedAt: moment(),
+    /** One drain of the outbox at a time: who sends, and until when it may be believed alive. */
+    drainOwner: text(),
+    drainLeaseUntil: moment(),
+    /** One job at a time speaks to WAHA about the session itself. */
+    syncOwner: text(),
+    syncLeaseUntil: moment(),
+    deletedAt: moment(),
+    ...rowTimes,
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('instances_session_name_key').on(table.sessionName),
+    uniqueIndex('instances_waha_session_key')
+      .on(table.serverId, table.wahaSession)
+      .where(sql`${table.deletedAt} is null`),
+    index('instances_list_idx').on(table.organizationId, table.createdAt, table.id),
+  ],
+);

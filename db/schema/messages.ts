@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { moment, organizationId, rowTimes } from './columns';
+import { conversations } from './conversations';
+import { instances } from './instances';
+
+export type MessageLocation = {
+  latitude: number;
+  longitude: number;
+  name: string | null;
+  address: string | null;
+};
+export type MessageContact = { name: string; phoneNumber: string | null };
+export type MessagePoll = { name: string; multiple: boolean; options: { text: string; votes: number }[] };
+export type MessageReply = { id: string | null; text: string | null; senderName: string | null };
+
+export const messages = pgTable(
+  'messages',
+  {
+    organizationId: organizationId(),
+    id: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    conversationId: uuid().notNull(),
+    direction: text({ enum: ['inbound', 'outbound'] }).notNull(),
+    type: text().notNull(),
+    text: text(),
+    status: text().notNull(),
+    errorCode: text(),
+    senderKind: text({ enum: ['contact', 'user', 'api', 'automation', 'phone', 'system'] }).notNull(),
+    senderId: uuid(),
+    senderName: text(),
+    /** WhatsApp's bare id; with the instance and our side (`direction`) it is the message's identity. */
+    waId: text(),
+    /** The chat and, in groups, the author as WhatsApp named them: parts of the id that WAHA wants back. */
+    waChat: text(),
+    waAuthor: text(),
+    clientId: text(),
+    /** The conversation it was sent in: `clientId` is unique there, also after a merge. */
+    clientScopeId: uuid(),
+    /** WhatsApp's time; ours until it is known. */
+    sentAt: moment().notNull(),
+    /** The engine's finer time within one second, in microseconds, 0 where it has none. */
+    sentRank: bigint({ mode: 'number' }).notNull().default(0),
+    isUnread: boolean().notNull().default(false),
+    isLate: boolean().notNull().default(false),
+    isForwarded: boolean().notNull().default(false),
+    media: jsonb().$type<{
+      mimetype: string;
+      filename: string | null;
+      size: number | null;
+      sourceUrl: string | null;
+    }>(),
+    location: jsonb().$type<MessageLocation>(),
+    contacts: jsonb().$type<MessageContact[]>(),
+    poll: jsonb().$type<MessagePoll>(),
+    replyToWaId: text(),
+    reply: jsonb().$type<MessageReply>(),
+    /** Only for what we can't show yet: the payload as it came. */
+    raw: jsonb(),
+    editedAt: moment(),
+    revokedAt: moment(),
+    /** Outbox: not before this time; null once it has left. */
+    nextAttemptAt: moment(),
+    attempts: integer().notNull().default(0),
+    /** Clear answers "not there" while `checking`. */
+    absences: integer().notNull().default(0),
+    sendingAt: moment(),
+    ...rowTimes,
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('messages_wa_key').on(table.organizationId, table.instanceId, table.waId, table.direction),
+    uniqueIndex('messages_client_key').on(table.organizationId, table.clientScopeId, table.clientId),
+    index('messages_thread_idx').on(
+      table.organizationId,
+      table.conversationId,
+      table.sentAt.desc(),
+      table.sentRank.desc(),
+      table.id.desc(),
+    ),
+    index('messages_unread_idx').on(table.organizationId, table.conversationId).where(sql`${table.isUnread}`),
+    index('messages_outbox_idx')
+      .on(table.organizationId, table.instanceId, table.id)
+      .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+    index('messages_created_idx').on(table.organizationId, table.createdAt),
+    foreignKey({
+      name: 'messages_conversation_fk',
+      columns: [table.organizationId, table.conversationId],
+      foreignColumns: [conversations.organizationId, conversations.id],
+    }),
+    foreignKey({
+      name: 'messages_instance_fk',
+      columns: [table.organizationId, table.instanceId],
+      foreignColumns: [instances.organizationId, instances.id],
+    }),
+  ],
+);
+
+/** What came before the message it speaks of (an ack, an echo of a send whose id is not known yet): applied when that arrives. */
+export const waitingEvents = pgTable(
+  'waiting_events',
+  {
+    organizationId: organizationId(),
+    id: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    waId: text().notNull(),
+    direction: text({ enum: ['inbound', 'outbound'] }).notNull(),
+    /** Two of the same kind and value are one. */
+    fingerprint: text().notNull(),
+    event: jsonb().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('waiting_events_key').on(
+      table.organizationId,
+      table.instanceId,
+      table.waId,
+      table.direction,
+      table.fingerprint,
+    ),
+    index('waiting_events_created_idx').on(table.createdAt),
+    foreignKey({
+      name: 'waiting_events_instance_fk',
+      columns: [table.organizationId, table.instanceId],
+      foreignColumns: [instances.organizationId, instances.id],
+    }),
+  ],
+);

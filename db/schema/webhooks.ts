@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import {
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytea, moment, organizationId } from './columns';
+import { instances } from './instances';
+
+/** The journal: every signed webhook as it came, committed before it is acknowledged. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    organizationId: organizationId(),
+    id: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    /** `X-Webhook-Request-Id`: one per delivery, constant over its retries. */
+    requestId: text(),
+    event: text().notNull(),
+    /** WAHA's `evt_…`; shared by `message` and `message.any`, so it counts only together with `event`. */
+    eventId: text(),
+    body: bytea().notNull(),
+    state: text({ enum: ['applied', 'failed', 'unknown'] }).notNull(),
+    error: text(),
+    attempts: integer().notNull().default(1),
+    receivedAt: moment().notNull().defaultNow(),
+    appliedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('webhook_events_request_key').on(table.organizationId, table.instanceId, table.requestId),
+    uniqueIndex('webhook_events_event_key').on(
+      table.organizationId,
+      table.instanceId,
+      table.eventId,
+      table.event,
+    ),
+    index('webhook_events_received_idx').on(table.receivedAt),
+    index('webhook_events_unapplied_idx')
+      .on(table.organizationId, table.receivedAt.desc(), table.id.desc())
+      .where(sql`${table.state} <> 'applied'`),
+    foreignKey({
+      name: 'webhook_events_instance_fk',
+      columns: [table.organizationId, table.instanceId],
+      foreignColumns: [instances.organizationId, instances.id],
+    }),
+  ],
+);

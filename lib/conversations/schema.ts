@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { pageQuery } from '@/lib/core/pagination';
+import { MESSAGE_STATUSES, MESSAGE_TYPES } from '@/lib/messages/schema';
+
+export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
+export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
+
+/** A conversation as pages, API and stream show it. Times are ISO 8601 in UTC. */
+export const conversationView = z.object({
+  id: z.uuid(),
+  instanceId: z.uuid(),
+  kind: z.enum(['direct', 'group']),
+  contact: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      phoneNumber: z.string().nullable(),
+      avatarUrl: z.string().nullable(),
+    })
+    .nullable(),
+  title: z.string(),
+  status: z.enum(CONVERSATION_STATUSES),
+  assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  labels: z.array(z.object({ id: z.uuid(), name: z.string(), color: z.string() })),
+  unreadCount: z.number().int(),
+  lastMessage: z
+    .object({
+      id: z.uuid(),
+      direction: z.enum(['inbound', 'outbound']),
+      type: z.enum(MESSAGE_TYPES),
+      preview: z.string(),
+      status: z.enum(MESSAGE_STATUSES),
+      sentAt: z.iso.datetime(),
+    })
+    .nullable(),
+  lastMessageAt: z.iso.datetime().nullable(),
+  snoozedUntil: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ConversationView = z.infer<typeof conversationView>;
+
+export const conversationParams = z.object({ id: z.uuid() });
+
+export const conversationQuery = pageQuery.extend({
+  status: z.enum(CONVERSATION_STATUSES).optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), z.uuid()]).optional(),
+  instanceId: z.uuid().optional(),
+  label: z.uuid().optional(),
+  unread: z.stringbool().optional(),
+  q: z.string().trim().max(200).optional(),
+});
+export type ConversationQuery = z.infer<typeof conversationQuery>;
+
+export const updateConversationInput = z
+  .object({
+    status: z.enum(CONVERSATION_STATUSES).optional(),
+    snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+    assigneeId: z.uuid().nullable().optional(),
+    labelIds: z.array(z.uuid()).max(50).optional(),
+  })
+  .refine(({ status, snoozedUntil }) => status !== 'snoozed' || Boolean(snoozedUntil), {
+    message: 'is needed to snooze',
+    path: ['snoozedUntil'],
+  });
+export type UpdateConversationInput = z.infer<typeof updateConversationInput>;
+
+export const conversationPage = z.object({
+  data: z.array(conversationView),
+  nextCursor: z.string().nullable(),
+});

@@ -1,0 +1,31 @@
+/** What can be allowed. The same words are the scopes of API tokens. */
+export const PERMISSIONS = [
+  'instances:read',
+  'instances:write',
+  'conversations:read',
+  'conversations:write',
+  'messages:send',
+  'tokens:manage',
+  'monitoring:read',
+  'monitoring:manage',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const VIEW: Permission[] = ['instances:read', 'conversations:read'];
+const ANSWER: Permission[] = [...VIEW, 'conversations:write', 'messages:send'];
+
+/** What each role may do. */
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  agent: ANSWER,
+  viewer: VIEW,
+};
+
+/** Parts of the product that an organization can have switched off. */
+export const MODULES = ['instances', 'conversations', 'api'] as const;
+export type Module = (typeof MODULES)[number];

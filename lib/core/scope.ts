@@ -1,0 +1,35 @@
+import { type Database, database, type Executor } from '@/db/client';
+import { AppError } from './errors';
+import { MODULES, type Module, type Permission, type Role } from './permissions';
+
+export type Actor =
+  | { kind: 'user'; userId: string; name: string; role: Role; permissions: ReadonlySet<Permission> }
+  | { kind: 'token'; tokenId: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'system' };
+
+/** On whose behalf: every service function takes it first, and every query filters by its organization. */
+export type Scope = {
+  organizationId: string;
+  actor: Actor;
+  /** The pool, or the transaction that the caller has open. */
+  db: Executor;
+  modules: ReadonlySet<Module>;
+};
+
+/** The scope of jobs and webhooks: everything allowed, inside one organization. */
+export function systemScope(organizationId: string, db: Executor = database()): Scope {
+  return { organizationId, actor: { kind: 'system' }, db, modules: new Set(MODULES) };
+}
+
+/** Throws `module_disabled` or `forbidden`. First line of every service function that a door can reach. */
+export function authorize(scope: Scope, module: Module, permission: Permission): void {
+  if (!scope.modules.has(module))
+    throw new AppError('module_disabled', { detail: 'moduleOff', params: { module } });
+  if (scope.actor.kind !== 'system' && !scope.actor.permissions.has(permission))
+    throw new AppError('forbidden');
+}
+
+/** Runs `work` in a transaction (a savepoint when the scope already has one); it all commits, or nothing does. */
+export function inTransaction<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return (scope.db as Database).transaction((db) => work({ ...scope, db }));
+}

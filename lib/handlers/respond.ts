@@ -1,0 +1,48 @@
+import { toAppError } from '@/lib/core/database-errors';
+import { ERROR_STATUS } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { problemLocale, toProblem } from '@/lib/core/problem';
+import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-context';
+
+/** JSON with the request's id; nothing of the API may be cached. */
+export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...commonHeaders(), ...headers },
+  });
+}
+
+export function emptyResponse(status = 204): Response {
+  return new Response(null, { status, headers: commonHeaders() });
+}
+
+export const commonHeaders = (): Record<string, string> => ({
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-request-id': currentRequestId() ?? '',
+});
+
+/** Any thrown thing as `application/problem+json`. The unexpected is logged; what leaves says nothing of the inside. */
+export function problemResponse(error: unknown, acceptLanguage: string | null): Response {
+  const known = toAppError(error);
+  if (ERROR_STATUS[known.code] >= 500) log().error({ err: error }, 'Request failed');
+  const problem = toProblem(known, problemLocale(acceptLanguage));
+  const retryAfter: Record<string, string> = known.retryAfter
+    ? { 'retry-after': String(known.retryAfter) }
+    : {};
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json', ...commonHeaders(), ...retryAfter },
+  });
+}
+
+/** Runs a door: request id for answer and log lines, and errors as problem documents. */
+export function respond(request: Request, work: () => Promise<Response>): Promise<Response> {
+  return withRequestId(requestIdFrom(request.headers.get('x-request-id')), async () => {
+    try {
+      return await work();
+    } catch (error) {
+      return problemResponse(error, request.headers.get('accept-language'));
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import type auth from '@/messages/pt-BR/auth.json';
+import type common from '@/messages/pt-BR/common.json';
+import type conversations from '@/messages/pt-BR/conversations.json';
+import type dashboard from '@/messages/pt-BR/dashboard.json';
+import type errors from '@/messages/pt-BR/errors.json';
+import type instances from '@/messages/pt-BR/instances.json';
+import type problems from '@/messages/pt-BR/problems.json';
+import type shell from '@/messages/pt-BR/shell.json';
+import type tokens from '@/messages/pt-BR/tokens.json';
+import type { Locale } from './locale';
+
+/** Every namespace with the shape of its messages; a new one is a line here, one below and a file per locale. */
+export type Messages = {
+  auth: typeof auth;
+  common: typeof common;
+  conversations: typeof conversations;
+  dashboard: typeof dashboard;
+  errors: typeof errors;
+  instances: typeof instances;
+  problems: typeof problems;
+  shell: typeof shell;
+  tokens: typeof tokens;
+};
+
+export type Namespace = keyof Messages;
+
+export const namespaces = [
+  'auth',
+  'common',
+  'conversations',
+  'dashboard',
+  'errors',
+  'instances',
+  'problems',
+  'shell',
+  'tokens',
+] as const satisfies readonly Namespace[];
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

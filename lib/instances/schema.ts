@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+export const INSTANCE_STATUSES = [
+  'STOPPED',
+  'STARTING',
+  'SCAN_QR_CODE',
+  'PASSKEY_REQUIRED',
+  'PASSKEY_CONFIRMATION_REQUIRED',
+  'WORKING',
+  'FAILED',
+] as const;
+
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
+
+const settings = z.object({
+  autoReply: z.boolean(),
+  ignoreGroups: z.boolean(),
+  sendReadReceipts: z.boolean(),
+});
+
+export const DEFAULT_INSTANCE_SETTINGS = { autoReply: false, ignoreGroups: false, sendReadReceipts: true };
+
+/** A linked number as pages, API and stream show it. Times are ISO 8601 in UTC. */
+export const instanceView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  sessionName: z.string(),
+  status: z.enum(INSTANCE_STATUSES),
+  pending: z.enum(['connect', 'disconnect']).nullable(),
+  phoneNumber: z.string().nullable(),
+  pushName: z.string().nullable(),
+  server: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    engine: z.string().nullable(),
+    version: z.string().nullable(),
+  }),
+  settings,
+  health: z.object({
+    state: z.enum(['ok', 'quiet', 'suspect', 'down']),
+    lastEventAt: z.iso.datetime().nullable(),
+    lastError: z.string().nullable(),
+  }),
+  /** Since when the status holds. */
+  statusAt: z.iso.datetime(),
+  connectedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type InstanceView = z.infer<typeof instanceView>;
+
+const name = z.string().trim().min(1).max(80);
+
+export const createInstanceInput = z.object({
+  name,
+  settings: settings.partial().optional(),
+  serverId: z.uuid().optional(),
+});
+export type CreateInstanceInput = z.infer<typeof createInstanceInput>;
+
+export const updateInstanceInput = z.object({
+  name: name.optional(),
+  settings: settings.partial().optional(),
+});
+export type UpdateInstanceInput = z.infer<typeof updateInstanceInput>;
+
+export const instanceParams = z.object({ id: z.uuid() });
+
+export const disconnectInput = z.object({ logout: z.boolean().optional() });
+
+export const pairingCodeInput = z.object({ phoneNumber: z.string().trim().min(5).max(30) });
+export const pairingCodeView = z.object({ code: z.string() });
+
+/** `value` is what the QR says, `image` its picture; `expiresAt` when WhatsApp will rotate it. */
+export const qrView = z.object({
+  value: z.string(),
+  image: z.string().startsWith('data:image/png;base64,'),
+  expiresAt: z.iso.datetime(),
+});
+export type QrView = z.infer<typeof qrView>;
+
+export const syncResultView = z.object({
+  data: z.array(
+    z.object({
+      instanceId: z.uuid(),
+      before: z.enum(INSTANCE_STATUSES),
+      after: z.enum(INSTANCE_STATUSES),
+      recoveredMessages: z.number().int(),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+export type SyncResult = z.infer<typeof syncResultView>['data'][number];

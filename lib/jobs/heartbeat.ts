@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { makeWorkerUtils, type WorkerEvents } from 'graphile-worker';
+import { database } from '@/db/client';
+import { workerHeartbeats } from '@/db/schema';
+import { log } from '@/lib/core/log';
+import { databaseUrl, env } from '@/lib/env';
+
+const BEAT_MS = 10_000;
+
+/**
+ * Tells the others that this process's workers live, and gives back the jobs of those that were killed: their locks
+ * would otherwise hold for four hours (graphile-worker 0.17). Ids that are silent for 30 s count as dead.
+ */
+export function startHeartbeat(processId: string, events: WorkerEvents): { stop: () => Promise<void> } {
+  const workerIds = new Set<string>();
+  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
+  const beat = async () => {
+    try {
+      await writeBeat(processId, [...workerIds]);
+      await releaseDead();
+    } catch (error) {
+      log().warn({ err: error }, 'Heartbeat of the job runner failed');
+    }
+  };
+  const timer = setInterval(beat, BEAT_MS);
+  const first = beat();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await first;
+      await database().execute(sql`delete from worker_heartbeats where process_id = ${processId}`);
+    },
+  };
+}
+
+async function writeBeat(processId: string, workerIds: string[]): Promise<void> {
+  const row = { processId, workerIds, beatAt: new Date() };
+  await database()
+    .insert(workerHeartbeats)
+    .values(row)
+    .onConflictDoUpdate({ target: workerHeartbeats.processId, set: row });
+}
+
+async function releaseDead(): Promise<void> {
+  const dead = await database().execute<{ id: string }>(sql`
+    select distinct j.locked_by as id from graphile_worker._private_jobs j
+    where j.locked_by is not null and j.locked_at < now() - interval '30 seconds' and not exists (
+      select 1 from worker_heartbeats h
+      where j.locked_by = any(h.worker_ids) and h.beat_at > now() - interval '30 seconds')`);
+  if (dead.length === 0) return;
+  const utils = await makeWorkerUtils({ connectionString: env().DATABASE_DIRECT_URL ?? databaseUrl() });
+  try {
+    await utils.forceUnlockWorkers(dead.map((row) => row.id));
+    await database().execute(sql`delete from worker_heartbeats where beat_at < now() - interval '1 hour'`);
+  } finally {
+    await utils.release();
+  }
+}

@@ -1,0 +1,21 @@
+/** Every kind of job and what it carries. Ids only: a job reads the rest when it runs. */
+export type TaskPayloads = {
+  /** Send what waits in an instance's outbox. */
+  drain_outbox: { organizationId: string; instanceId: string };
+  /** Make WAHA's session what a person asked for. */
+  carry_out_wish: { organizationId: string; instanceId: string };
+  /** Ask WAHA how a session is. */
+  refresh_status: { organizationId: string; instanceId: string };
+  /** Log out and delete the WAHA session of a deleted instance. */
+  remove_session: { organizationId: string; instanceId: string };
+  /** Apply journal rows again. */
+  replay_webhooks: { organizationId: string; ids: string[] };
+  /** Every minute: look after what no event will tell. */
+  reconcile: Record<string, never>;
+  /** Every hour: remove what is past its time. */
+  clean_up: Record<string, never>;
+};
+
+export type TaskName = keyof TaskPayloads;
+
+export type TaskHandlers = { [N in TaskName]: (payload: TaskPayloads[N]) => Promise<void> };

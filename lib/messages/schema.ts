@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { pageQuery } from '@/lib/core/pagination';
+
+export const MESSAGE_TYPES = [
+  'text',
+  'image',
+  'video',
+  'voice',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'poll',
+  'system',
+  'unsupported',
+] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** In the order in which a status rises; `failed` and `received` stand apart. */
+export const MESSAGE_STATUSES = [
+  'queued',
+  'sending',
+  'checking',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'received',
+] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+export const MESSAGE_ERRORS = [
+  'restricted',
+  'not_on_whatsapp',
+  'media_refused',
+  'not_supported',
+  'rejected',
+  'unsettled',
+] as const;
+export type MessageErrorCode = (typeof MESSAGE_ERRORS)[number];
+
+/** A message as pages, API and stream show it. Times are ISO 8601 in UTC. */
+export const messageView = z.object({
+  id: z.uuid(),
+  conversationId: z.uuid(),
+  instanceId: z.uuid(),
+  direction: z.enum(['inbound', 'outbound']),
+  type: z.enum(MESSAGE_TYPES),
+  text: z.string().nullable(),
+  status: z.enum(MESSAGE_STATUSES),
+  error: z.object({ code: z.enum(MESSAGE_ERRORS), message: z.string() }).nullable(),
+  sender: z.object({
+    kind: z.enum(['contact', 'user', 'api', 'automation', 'phone', 'system']),
+    id: z.uuid().nullable(),
+    name: z.string().nullable(),
+  }),
+  media: z
+    .object({
+      id: z.uuid(),
+      url: z.string(),
+      mimetype: z.string(),
+      filename: z.string().nullable(),
+      size: z.number().int().nullable(),
+      state: z.enum(['pending', 'ready', 'failed']),
+    })
+    .nullable(),
+  location: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      name: z.string().nullable(),
+      address: z.string().nullable(),
+    })
+    .nullable(),
+  contacts: z.array(z.object({ name: z.string(), phoneNumber: z.string().nullable() })).nullable(),
+  poll: z
+    .object({
+      name: z.string(),
+      multiple: z.boolean(),
+      options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+    })
+    .nullable(),
+  forwarded: z.boolean(),
+  late: z.boolean(),
+  replyTo: z
+    .object({ id: z.uuid().nullable(), text: z.string().nullable(), senderName: z.string().nullable() })
+    .nullable(),
+  reactions: z.array(z.object({ emoji: z.string(), senderName: z.string().nullable(), fromMe: z.boolean() })),
+  editedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+  waMessageId: z.string().nullable(),
+  clientId: z.string().nullable(),
+  sentAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+/** WhatsApp's own limit for one text. */
+const MAX_TEXT = 65_536;
+
+const outgoing = {
+  text: z.string().min(1).max(MAX_TEXT),
+  replyTo: z.uuid().optional(),
+  clientId: z.string().min(1).max(64).optional(),
+};
+
+/** A text into a conversation. */
+export const sendInput = z.object(outgoing);
+export type SendInput = z.infer<typeof sendInput>;
+
+/** A text to anybody: a phone number in any usual form, a WhatsApp chat id, or a conversation. */
+export const sendToInput = z.object({ to: z.string().trim().min(3).max(120), ...outgoing });
+export type SendToInput = z.infer<typeof sendToInput>;
+
+export const messageParams = z.object({ id: z.uuid() });
+
+/** At most one anchor; the list is always newest first and `cursor` goes on towards older ones. */
+export const threadQuery = pageQuery
+  .extend({ before: z.uuid().optional(), after: z.uuid().optional(), around: z.uuid().optional() })
+  .refine(({ before, after, around }) => [before, after, around].filter(Boolean).length <= 1, {
+    message: 'at most one of before, after and around',
+    path: ['before'],
+  });
+export type ThreadQuery = z.infer<typeof threadQuery>;
+
+export const messagePage = z.object({ data: z.array(messageView), nextCursor: z.string().nullable() });

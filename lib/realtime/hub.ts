@@ -1,0 +1,170 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { database } from '@/db/client';
+import { listen } from '@/db/listen';
+import { findEndedCredentials } from '@/lib/auth/queries';
+import { log } from '@/lib/core/log';
+import { CHANNEL, type Change, type ChangeHint } from './publish';
+
+/** One event of the stream: name and data as rest-api promises them. */
+export type StreamEvent = { event: string; data: unknown };
+
+/** Turns ids into what a screen shows; handed in by the stream's route, so that this folder knows no domain. */
+export type ViewLoader = (organizationId: string, change: Change) => Promise<StreamEvent[]>;
+
+export type Credential =
+  | { kind: 'session'; userId: string; sessionVersion: number; organizationId: string }
+  | { kind: 'token'; tokenId: string; organizationId: string };
+
+export type Subscriber = {
+  credential: Credential;
+  write: (text: string) => void;
+  close: () => void;
+};
+
+const CHECK_MS = 3_000;
+const RESYNC = formatEvent({ event: 'resync', data: {} });
+
+/** One line of JSON after an event's name, as the event-stream format wants it. */
+export function formatEvent({ event, data }: StreamEvent): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/**
+ * One LISTEN connection per process, opened with the first stream and closed with the last. Hints of one
+ * organization are worked off one after another, so events reach the browser in the order of commits.
+ */
+export class Hub {
+  private readonly subscribers = new Map<string, Map<string, Subscriber>>();
+  private readonly queues = new Map<string, Promise<void>>();
+  private connection?: Promise<{ close: () => Promise<void> }>;
+  private checker?: NodeJS.Timeout;
+  private isListening = false;
+
+  constructor(private readonly loadViews: ViewLoader) {}
+
+  /** Adds a stream; resolves when nothing that commits from now on can be missed. */
+  async subscribe(subscriber: Subscriber): Promise<() => void> {
+    const { organizationId } = subscriber.credential;
+    const id = randomUUID();
+    const group = this.subscribers.get(organizationId) ?? new Map<string, Subscriber>();
+    this.subscribers.set(organizationId, group.set(id, subscriber));
+    const leave = () => this.leave(organizationId, id);
+    try {
+      await this.connect();
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return leave;
+  }
+
+  /** Ends every stream: `next start` would otherwise not leave on SIGTERM. */
+  closeAll(): void {
+    for (const group of this.subscribers.values())
+      for (const subscriber of group.values()) subscriber.close();
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const group of this.subscribers.values()) size += group.size;
+    return size;
+  }
+
+  private leave(organizationId: string, id: string): void {
+    const group = this.subscribers.get(organizationId);
+    group?.delete(id);
+    if (group?.size === 0) this.subscribers.delete(organizationId);
+    if (this.subscribers.size === 0) this.disconnect();
+  }
+
+  private async connect(): Promise<void> {
+    this.connection ??= listen(
+      CHANNEL,
+      (payload) => this.receive(payload),
+      () => this.onListening(),
+    );
+    this.checker ??= setInterval(() => this.closeEnded(), CHECK_MS);
+    try {
+      await this.connection;
+    } catch (error) {
+      this.connection = undefined;
+      throw error;
+    }
+  }
+
+  private disconnect(): void {
+    clearInterval(this.checker);
+    this.checker = undefined;
+    this.isListening = false;
+    const connection = this.connection;
+    this.connection = undefined;
+    connection?.then((open) => open.close()).catch(() => {});
+  }
+
+  /** After a break of the connection hints are lost: everybody reads again. */
+  private onListening(): void {
+    if (this.isListening)
+      for (const organizationId of this.subscribers.keys()) this.broadcast(organizationId, RESYNC);
+    this.isListening = true;
+  }
+
+  private receive(payload: string): void {
+    const hint = JSON.parse(payload) as ChangeHint;
+    if (!this.subscribers.has(hint.organizationId)) return;
+    const before = this.queues.get(hint.organizationId) ?? Promise.resolve();
+    const after = before.then(() => this.deliver(hint));
+    this.queues.set(hint.organizationId, after);
+    after.finally(() => {
+      if (this.queues.get(hint.organizationId) === after) this.queues.delete(hint.organizationId);
+    });
+  }
+
+  private async deliver(hint: ChangeHint): Promise<void> {
+    try {
+      const events = await this.loadViews(hint.organizationId, hint);
+      if (events.length > 0) this.broadcast(hint.organizationId, events.map(formatEvent).join(''));
+    } catch (error) {
+      log().warn({ err: error }, 'Views of a change could not be read');
+      this.broadcast(hint.organizationId, RESYNC);
+    }
+  }
+
+  private broadcast(organizationId: string, text: string): void {
+    for (const subscriber of this.subscribers.get(organizationId)?.values() ?? []) {
+      subscriber.write(text);
+    }
+  }
+
+  /** A password change, an ended membership or a revoked token ends its open streams. */
+  private async closeEnded(): Promise<void> {
+    const sessions: (Extract<Credential, { kind: 'session' }> & { key: string })[] = [];
+    const tokens: (Extract<Credential, { kind: 'token' }> & { key: string })[] = [];
+    const byKey = new Map<string, Subscriber>();
+    for (const group of this.subscribers.values()) {
+      for (const [key, subscriber] of group) {
+        byKey.set(key, subscriber);
+        if (subscriber.credential.kind === 'session') sessions.push({ key, ...subscriber.credential });
+        else tokens.push({ key, ...subscriber.credential });
+      }
+    }
+    try {
+      for (const key of await findEndedCredentials(database(), sessions, tokens)) byKey.get(key)?.close();
+    } catch (error) {
+      log().warn({ err: error }, 'Credentials of open streams could not be checked');
+    }
+  }
+}
+
+const shared = globalThis as typeof globalThis & { __recadoHub?: Hub };
+
+/** The process's hub. The first caller hands in how views are read. */
+export function hub(loadViews: ViewLoader): Hub {
+  shared.__recadoHub ??= new Hub(loadViews);
+  return shared.__recadoHub;
+}
+
+/** Ends all streams of this process, if any were ever opened. */
+export function closeStreams(): void {
+  shared.__recadoHub?.closeAll();
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { textArray } from '@/lib/core/sql';
+
+/** Ids of what a transaction changed. What a screen shows of them is read after the commit, by whoever shows it. */
+export type Change = {
+  messagesCreated?: string[];
+  messagesUpdated?: string[];
+  conversations?: string[];
+  instances?: string[];
+};
+
+export type ChangeHint = Change & { organizationId: string };
+
+export const CHANNEL = 'recado_changes';
+
+/** A NOTIFY payload ends at 7,999 bytes; an id costs 39. */
+const IDS_PER_HINT = 150;
+
+/** Tells every process, in the caller's transaction, what changed: sent when it commits, in the order of commits. */
+export async function publish(db: Executor, organizationId: string, change: Change): Promise<void> {
+  const hints = splitChange(change).map((part) => JSON.stringify({ organizationId, ...part }));
+  if (hints.length === 0) return;
+  await db.execute(sql`select pg_notify(${CHANNEL}, hint) from unnest(${textArray(hints)}) as hint`);
+}
+
+/** Cuts a change into parts that fit into one NOTIFY; messages come before the conversations they belong to. */
+export function splitChange(change: Change): Change[] {
+  const parts: Change[] = [];
+  let part: Change = {};
+  let size = 0;
+  for (const kind of ['messagesCreated', 'messagesUpdated', 'conversations', 'instances'] as const) {
+    for (const id of new Set(change[kind] ?? [])) {
+      if (size === IDS_PER_HINT) {
+        parts.push(part);
+        part = {};
+        size = 0;
+      }
+      part[kind] = [...(part[kind] ?? []), id];
+      size += 1;
+    }
+  }
+  return size > 0 ? [...parts, part] : parts;
+}

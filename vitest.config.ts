@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      { find: /^server-only$/, replacement: `${root}tests/setup/server-only.ts` },
+    ],
+  },
+  test: {
+    setupFiles: ['tests/setup/environment.ts'],
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: ['**/node_modules/**', '.next/**', '.data/**', '**/*.db.test.ts', 'tests/integration/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['**/*.db.test.ts', 'tests/integration/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '.next/**', '.data/**'],
+          globalSetup: ['tests/setup/database-server.ts'],
+          setupFiles: ['tests/setup/environment.ts', 'tests/setup/worker-database.ts'],
+        },
+      },
+    ],
+  },
+});
