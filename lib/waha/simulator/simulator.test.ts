@@ -145,5 +145,5 @@ describe('simulator', () => {
     await simulator.control.inboundBatch({ messages });
     await until(() => receiver.hooks.length === 10_000, 60_000);
     expect(new Set(receiver.hooks.map((hook) => hook.body.payload.body)).size).toBe(10_000);
-  });
+  }, 60_000);
 });

@@ -78,7 +78,10 @@ export async function startLinked(options: SimulatorOptions = {}, hook: Record<s
   await call(simulator, 'POST', '/api/sessions', { name: 'shop', start: true, config });
   await until(async () => (await simulator.control.state()).sessions[0]?.qr);
   await simulator.control.scan({ phone: '15550100100', pushName: 'Acme Support' });
-  await until(async () => (await simulator.control.state()).sessions[0]?.status === 'WORKING');
+  await until(async () => {
+    const { sessions, pendingDeliveries } = await simulator.control.state();
+    return sessions[0]?.status === 'WORKING' && pendingDeliveries === 0;
+  });
   return {
     simulator,
     receiver,
