@@ -11,7 +11,6 @@ export default defineConfig({
     ],
   },
   test: {
-    passWithNoTests: true,
     setupFiles: ['tests/setup/environment.ts'],
     testTimeout: 15_000,
     hookTimeout: 60_000,

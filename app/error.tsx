@@ -1,32 +1,5 @@
 'use client';
 
-import { RotateCw } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
+import PageError from '@/components/shell/page-error';
 
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const t = useTranslations('errors');
-  const common = useTranslations('common');
-  return (
-    <main className="flex h-full min-h-80">
-      <ErrorState
-        heading="h1"
-        title={t('pageTitle')}
-        text={t('pageText')}
-        action={
-          <Button icon={<RotateCw />} onClick={reset}>
-            {common('tryAgain')}
-          </Button>
-        }
-        request={error.digest && common('requestId', { id: error.digest })}
-      />
-    </main>
-  );
-}
+export default PageError;

@@ -1,12 +1,12 @@
 'use client';
 
 import { NextIntlClientProvider } from 'next-intl';
+import PageError from '@/components/shell/page-error';
 import { defaultLocale, localeCookie, resolveLocale } from '@/lib/i18n/locale';
 import commonEn from '@/messages/en/common.json';
 import errorsEn from '@/messages/en/errors.json';
 import commonPt from '@/messages/pt-BR/common.json';
 import errorsPt from '@/messages/pt-BR/errors.json';
-import PageError from './error';
 import './globals.css';
 
 const messages = {

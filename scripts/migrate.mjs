@@ -1,6 +1,4 @@
 // npm run db:migrate: brings the database of DATABASE_URL up to date.
-import './lib/typescript.mjs';
+import { run } from './lib/prepare.mjs';
 
-const { runScript } = await import('./lib/run-script.ts');
-const { migrate } = await import('./lib/migrate.ts');
-await runScript(migrate);
+await run(new URL('./lib/migrate.ts', import.meta.url));

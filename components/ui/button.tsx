@@ -19,12 +19,12 @@ export const buttonVariants = cva(
           'border-border bg-background text-destructive dark:border-transparent dark:bg-foreground/9 [.surface-float_&]:bg-popover dark:[.surface-float_&]:bg-foreground/9',
       },
       size: {
-        sm: 'h-7 px-2.5',
+        sm: 'h-7 px-2.5 max-md:h-9',
         md: 'h-8 px-3 max-md:h-9',
         lg: 'h-9 px-3.5',
         xl: 'h-10 px-4',
       },
-      quiet: { true: 'pointer-events-none', false: '' },
+      quiet: { true: '', false: '' },
       wide: { true: 'w-full', false: '' },
     },
     compoundVariants: [
@@ -72,7 +72,8 @@ export function Button({
   children,
   ...props
 }: ButtonProps) {
-  const looks = cn(buttonVariants({ variant, size, wide, quiet: busy }), className);
+  const isBlocked = busy || disabledReason !== undefined;
+  const looks = cn(buttonVariants({ variant, size, wide, quiet: isBlocked }), className);
   if (asChild) {
     return (
       <Slot className={looks} {...props}>
@@ -80,23 +81,24 @@ export function Button({
       </Slot>
     );
   }
-  const blocked = disabledReason
-    ? { 'aria-disabled': true, 'data-tooltip': disabledReason, onClick: undefined, type: 'button' as const }
-    : {};
   return (
     <button
       type="button"
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-description={disabledReason}
+      data-tooltip={disabledReason}
       className={cn(looks, busy && 'aria-disabled:opacity-100')}
       {...props}
-      {...blocked}
+      {...(isBlocked && blocked)}
     >
       {icon && (busy ? <LoaderCircle className="animate-spin" /> : icon)}
       {busy && !icon ? <CoveredBySpinner>{children}</CoveredBySpinner> : children}
     </button>
   );
 }
+
+/** Takes the press away but not the focus, as `disabled` would; a submit button submits nothing meanwhile. */
+const blocked = { 'aria-disabled': true, onClick: undefined, type: 'button' } as const;
 
 function CoveredBySpinner({ children }: { children: ReactNode }) {
   return (

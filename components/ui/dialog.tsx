@@ -80,12 +80,14 @@ export function DialogFooter({
   return (
     <footer
       className={cn(
-        'flex min-h-14 shrink-0 items-center gap-2 border-t px-6 py-3 max-md:flex-wrap max-md:px-4',
+        'flex min-h-14 shrink-0 items-center gap-2 border-t px-6 py-3 max-md:flex-wrap max-md:px-4 max-md:[&>button]:flex-1',
         className,
       )}
       {...props}
     >
-      <div className="min-w-0 flex-1 text-meta text-muted-foreground max-md:basis-full">{note}</div>
+      <div className="min-w-0 flex-1 text-meta text-muted-foreground empty:max-md:hidden max-md:basis-full">
+        {note}
+      </div>
       {children}
     </footer>
   );

@@ -5,12 +5,16 @@ import { Check } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/utils';
 
-export const DropdownMenu = Radix.Root;
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
 const row =
   'flex h-8 w-full cursor-default select-none items-center gap-2.5 rounded-md px-2 text-left outline-none data-[highlighted]:bg-accent data-[disabled]:opacity-55 max-md:h-10 [&>svg]:icon-16 [&>svg]:text-muted-foreground';
+
+/** A menu and its trigger. Not modal: the page behind stays readable for screen readers and keeps its scrollbar. */
+export function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={modal} {...props} />;
+}
 
 /** The open menu, 232 wide; opens below its trigger, at the end by default. */
 export function DropdownMenuContent({

@@ -11,17 +11,22 @@ export function toneOf(id: string): (typeof tones)[number] {
 }
 
 /**
- * One or two letters for a face without a picture: of the first and last word, or of the only one; the last two
- * digits of a phone number.
+ * One or two letters for a face without a picture: of the first and last word, or of the only one (a year at the
+ * end is no word: “Feirão 2025” is FE, “Entregas 2” is E2); the last two digits of a phone number.
  */
 export function initialsOf(name: string): string {
   const digits = name.replace(/\D/g, '');
   if (/^[+\d\s().-]+$/.test(name) && digits.length > 1) return digits.slice(-2);
   const words = name.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = letters(words[0] ?? '');
-  const last = words.length > 1 ? letters(words[words.length - 1] ?? '') : [];
+  const last = words.length > 1 ? letters(lastWord(words)) : [];
   const pair = last.length > 0 ? [first[0], last[0]] : first.slice(0, 2);
   return pair.join('').toUpperCase();
+}
+
+function lastWord(words: string[]): string {
+  const last = words.at(-1) ?? '';
+  return /^\d{3,}$/.test(last) ? '' : last;
 }
 
 function letters(word: string): string[] {

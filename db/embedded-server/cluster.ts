@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account';
 import { diskFull, EmbeddedPostgresError, isDiskFull } from './fault';
+import { spawnGuarded } from './guarded';
 import { isAlive } from './postmaster';
 
 /** What we keep beside the database files: its password, and the port that it had last. */
@@ -80,7 +80,7 @@ async function isUsable(pgData: string): Promise<boolean> {
 async function removeHalves(pgData: string): Promise<void> {
   const prefix = `${basename(pgData)}.new-`;
   for (const name of await readdir(dirname(pgData))) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
     await rm(join(dirname(pgData), name), { recursive: true, force: true });
   }
 }
@@ -88,6 +88,7 @@ async function removeHalves(pgData: string): Promise<void> {
 async function initialise(folder: string, initdb: string, account: Account): Promise<void> {
   const password = randomBytes(18).toString('base64url');
   const passwordFile = `${folder}.password`;
+  const logFile = `${folder}.log`;
   await mkdir(folder, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (account) await chown(folder, account.uid, account.gid);
@@ -104,31 +105,34 @@ async function initialise(folder: string, initdb: string, account: Account): Pro
         '--locale=C',
         '--no-instructions',
       ],
+      logFile,
       account,
     );
     await chmod(folder, 0o700);
     await writeNotes(folder, { password }, account);
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(logFile, { force: true });
   }
 }
 
-function run(command: string, args: string[], account: Account): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
-    child.once('error', (error) =>
-      reject(new EmbeddedPostgresError(`Postgres can't be run here: ${error.message}`)),
-    );
-    child.once('close', (code) => {
-      if (code === 0) return resolve();
-      const reason = said.match(/(?:error|FATAL): *(.+)/)?.[1] ?? said.trim().split('\n').at(-1) ?? '';
-      reject(
-        new EmbeddedPostgresError(`The database could not be made: ${isDiskFull(said) ? 'ENOSPC' : reason}`),
-      );
-    });
+/** Guarded like the server itself: an interrupted first start leaves no initdb behind. */
+async function run(command: string, args: string[], logFile: string, account: Account): Promise<void> {
+  const log = await open(logFile, 'w', 0o600);
+  const program = spawnGuarded({
+    command,
+    args,
+    cwd: '/',
+    ...account,
+    signal: 'SIGTERM',
+    patience: 5_000,
+    output: log.fd,
   });
+  await log.close();
+  if ((await program.exited) === 0) return;
+  const said = await readFile(logFile, 'utf8');
+  const reason = said.match(/(?:error|FATAL): *(.+)/)?.[1] ?? said.trim().split('\n').at(-1) ?? '';
+  throw new EmbeddedPostgresError(
+    `The database could not be made: ${isDiskFull(said) ? 'no space left on device' : reason}`,
+  );
 }

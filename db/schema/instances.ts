@@ -24,6 +24,7 @@ export const wahaServers = pgTable(
     apiKeyEncrypted: text(),
     engine: text(),
     version: text(),
+    tier: text(),
     /** From settings of the installation, so its address is not checked against private ranges. */
     isTrusted: boolean().notNull().default(false),
     checkedAt: moment(),
@@ -59,8 +60,10 @@ export const instances = pgTable(
     wahaSession: text().notNull(),
     webhookSecretEncrypted: text().notNull(),
     status: text().notNull().default('STOPPED'),
-    /** When WAHA said so: an older word never replaces a newer one. */
+    /** Since when it holds. */
     statusAt: moment().notNull().defaultNow(),
+    /** WAHA's time of its last word on the status: an older word never replaces a newer one. */
+    statusSeenAt: moment().notNull().defaultNow(),
     /** What a person asked for and WAHA has not done yet. */
     wish: text({ enum: ['connect', 'restart', 'disconnect', 'logout'] }),
     /** Which wish: one made while an older one is carried out is not taken for done. */
@@ -81,6 +84,9 @@ export const instances = pgTable(
     /** One drain of the outbox at a time: who sends, and until when it may be believed alive. */
     drainOwner: text(),
     drainLeaseUntil: moment(),
+    /** One job at a time speaks to WAHA about the session itself. */
+    syncOwner: text(),
+    syncLeaseUntil: moment(),
     deletedAt: moment(),
     ...rowTimes,
   },

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { database, type Executor } from '@/db/client';
 import { apiTokens, memberships, organizations, users } from '@/db/schema';
 import type { Module, Role } from '@/lib/core/permissions';
+import { jsonRows } from '@/lib/core/sql';
 
 /** Modules that are switched off, read with whoever asks: never from a cookie. */
 const disabledModules = sql<Module[]>`coalesce(
@@ -128,14 +129,14 @@ export async function findEndedCredentials(
   tokens: { key: string; tokenId: string; organizationId: string }[],
 ): Promise<string[]> {
   const rows = await db.execute<{ key: string }>(sql`
-    select s.key from jsonb_to_recordset(${JSON.stringify(sessions)}::text::jsonb)
+    select s.key from jsonb_to_recordset(${jsonRows(sessions)})
       as s(key text, "userId" uuid, "sessionVersion" int, "organizationId" uuid)
     where not exists (
       select 1 from users u join memberships m on m.user_id = u.id
       where u.id = s."userId" and u.session_version = s."sessionVersion"
         and m.organization_id = s."organizationId" and m.ended_at is null)
     union all
-    select t.key from jsonb_to_recordset(${JSON.stringify(tokens)}::text::jsonb)
+    select t.key from jsonb_to_recordset(${jsonRows(tokens)})
       as t(key text, "tokenId" uuid, "organizationId" uuid)
     where not exists (
       select 1 from api_tokens a

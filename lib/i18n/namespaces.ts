@@ -4,6 +4,7 @@ import type conversations from '@/messages/pt-BR/conversations.json';
 import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
+import type problems from '@/messages/pt-BR/problems.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
 import type { Locale } from './locale';
@@ -16,6 +17,7 @@ export type Messages = {
   dashboard: typeof dashboard;
   errors: typeof errors;
   instances: typeof instances;
+  problems: typeof problems;
   shell: typeof shell;
   tokens: typeof tokens;
 };
@@ -29,6 +31,7 @@ export const namespaces = [
   'dashboard',
   'errors',
   'instances',
+  'problems',
   'shell',
   'tokens',
 ] as const satisfies readonly Namespace[];

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { textArray } from '@/lib/core/sql';
 
 /** Ids of what a transaction changed. What a screen shows of them is read after the commit, by whoever shows it. */
 export type Change = {
@@ -20,9 +21,7 @@ const IDS_PER_HINT = 150;
 export async function publish(db: Executor, organizationId: string, change: Change): Promise<void> {
   const hints = splitChange(change).map((part) => JSON.stringify({ organizationId, ...part }));
   if (hints.length === 0) return;
-  await db.execute(
-    sql`select pg_notify(${CHANNEL}, hint) from jsonb_array_elements_text(${JSON.stringify(hints)}::text::jsonb) as hint`,
-  );
+  await db.execute(sql`select pg_notify(${CHANNEL}, hint) from unnest(${textArray(hints)}) as hint`);
 }
 
 /** Cuts a change into parts that fit into one NOTIFY; messages come before the conversations they belong to. */

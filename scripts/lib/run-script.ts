@@ -1,8 +1,5 @@
 import { isDiskFull } from '../../db/embedded-server/fault';
 
-/** What went wrong, in one sentence for whoever started the command. */
-export class Fault extends Error {}
-
 /** Errors whose message is such a sentence; compared by name because they come from several places. */
 const SENTENCES = ['Fault', 'EmbeddedPostgresError', 'EnvError'];
 

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import postgres from 'postgres';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded';
 import { migrateDatabase } from '../../db/migrate';
+import { makeTemporaryFolder } from '../../scripts/lib/temporary';
 
 const TEMPLATE = 'recado_template';
 
 export type TestPostgres = {
   /** Address of the server's maintenance database: what {@link cloneDatabase} takes. */
   serverUrl: string;
-  server: EmbeddedPostgres;
+  /** Stops the server: connections break, the port is closed. */
+  stop: () => Promise<void>;
+  /** Brings it back on the same port with all its databases. */
+  restart: () => Promise<void>;
   /** The folder that keeps the database; goes away with {@link TestPostgres.remove}. */
   dataDir: string;
   /** Stops the server and removes its files. */
@@ -20,16 +22,25 @@ export type TestPostgres = {
 
 /** A Postgres for one test run in a temporary folder, with a migrated template for {@link cloneDatabase}. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const dataDir = await makeTemporaryFolder();
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  const dataDir = makeTemporaryFolder('recado-test-');
+  let server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir, durable: false });
   const serverUrl = withDatabase(server.url, 'postgres');
   await execute(serverUrl, `create database ${TEMPLATE}`);
   await migrateDatabase(withDatabase(serverUrl, TEMPLATE));
-  const remove = async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+  const stop = () => server.stop();
+  return {
+    serverUrl,
+    dataDir,
+    stop,
+    restart: async () => {
+      await stop();
+      server = await startEmbeddedPostgres({ dataDir, port: server.port, durable: false });
+    },
+    remove: async () => {
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
-  return { serverUrl, server, dataDir, remove };
 }
 
 /** Makes an empty, migrated database (a former one of that name goes) and returns its address; about 50 ms. */
@@ -47,13 +58,6 @@ export function withDatabase(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;
   return address.toString();
-}
-
-/** A temporary folder that the system user of the database can pass through. */
-async function makeTemporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'recado-test-'));
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 async function execute(url: string, statement: string): Promise<void> {

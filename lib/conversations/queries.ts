@@ -1,0 +1,199 @@
+import { and, desc, eq, exists, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
+import {
+  contacts,
+  conversationLabels,
+  conversations,
+  labels,
+  memberships,
+  messages,
+  users,
+} from '@/db/schema';
+import type { Scope } from '@/lib/core/scope';
+import { idArray } from '@/lib/core/sql';
+
+const labelList = sql<{ id: string; name: string; color: string }[]>`coalesce((
+  select json_agg(json_build_object('id', l.id, 'name', l.name, 'color', l.color) order by lower(l.name))
+  from conversation_labels cl join labels l on l.organization_id = cl.organization_id and l.id = cl.label_id
+  where cl.organization_id = ${conversations.organizationId} and cl.conversation_id = ${conversations.id}), '[]')`;
+
+const select = (scope: Scope) =>
+  scope.db
+    .select({
+      conversation: conversations,
+      contact: {
+        id: contacts.id,
+        name: contacts.name,
+        pushName: contacts.pushName,
+        phoneNumber: contacts.phoneNumber,
+        avatarUrl: contacts.avatarUrl,
+      },
+      assigneeName: users.name,
+      labels: labelList,
+      last: {
+        id: messages.id,
+        direction: messages.direction,
+        type: messages.type,
+        text: sql<string | null>`left(${messages.text}, 200)`,
+        status: messages.status,
+        sentAt: messages.sentAt,
+        revokedAt: messages.revokedAt,
+        filename: sql<string | null>`${messages.media} ->> 'filename'`,
+      },
+    })
+    .from(conversations)
+    .leftJoin(
+      contacts,
+      and(
+        eq(contacts.organizationId, conversations.organizationId),
+        eq(contacts.id, conversations.contactId),
+      ),
+    )
+    .leftJoin(users, eq(users.id, conversations.assigneeId))
+    .leftJoin(
+      messages,
+      and(
+        eq(messages.organizationId, conversations.organizationId),
+        eq(messages.id, conversations.lastMessageId),
+      ),
+    );
+
+export type ConversationRow = Awaited<ReturnType<typeof selectConversationsByIds>>[number];
+
+export const selectConversationsByIds = (scope: Scope, ids: string[]) =>
+  select(scope).where(
+    and(
+      eq(conversations.organizationId, scope.organizationId),
+      sql`${conversations.id} = any(${idArray(ids)})`,
+    ),
+  );
+
+export type ConversationFilter = {
+  status?: string;
+  /** A user's id, or null for nobody's. */
+  assigneeId?: string | null;
+  instanceId?: string;
+  labelId?: string;
+  isUnread?: boolean;
+  text?: string;
+};
+
+export type ListPlace = [activityAt: string, id: string];
+
+/** Newest activity first, from after a place. */
+export const selectConversations = (
+  scope: Scope,
+  filter: ConversationFilter,
+  limit: number,
+  after?: ListPlace,
+) =>
+  select(scope)
+    .where(
+      and(
+        eq(conversations.organizationId, scope.organizationId),
+        ...conditions(scope, filter),
+        after &&
+          sql`(${conversations.activityAt}, ${conversations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+      ),
+    )
+    .orderBy(desc(conversations.activityAt), desc(conversations.id))
+    .limit(limit);
+
+function conditions(scope: Scope, filter: ConversationFilter): (SQL | undefined)[] {
+  const { status, assigneeId, instanceId, labelId, isUnread, text } = filter;
+  return [
+    status ? eq(conversations.status, status as 'open') : undefined,
+    assigneeId === null ? isNull(conversations.assigneeId) : undefined,
+    assigneeId ? eq(conversations.assigneeId, assigneeId) : undefined,
+    instanceId ? eq(conversations.instanceId, instanceId) : undefined,
+    isUnread === true ? sql`${conversations.unreadCount} > 0` : undefined,
+    isUnread === false ? eq(conversations.unreadCount, 0) : undefined,
+    text ? matches(text) : undefined,
+    labelId
+      ? exists(
+          scope.db
+            .select({ one: sql`1` })
+            .from(conversationLabels)
+            .where(
+              and(
+                eq(conversationLabels.organizationId, conversations.organizationId),
+                eq(conversationLabels.conversationId, conversations.id),
+                eq(conversationLabels.labelId, labelId),
+              ),
+            ),
+        )
+      : undefined,
+  ];
+}
+
+function matches(text: string): SQL | undefined {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const digits = text.replace(/\D/g, '');
+  return or(
+    ilike(contacts.name, pattern),
+    ilike(contacts.pushName, pattern),
+    ilike(conversations.groupName, pattern),
+    digits.length >= 3 ? ilike(contacts.phoneNumber, `%${digits}%`) : undefined,
+  );
+}
+
+export async function updateConversationRow(
+  scope: Scope,
+  id: string,
+  change: Partial<
+    Pick<typeof conversations.$inferInsert, 'status' | 'snoozedUntil' | 'assigneeId' | 'unreadCount'>
+  >,
+): Promise<void> {
+  await scope.db
+    .update(conversations)
+    .set({ ...change, updatedAt: new Date() })
+    .where(and(eq(conversations.organizationId, scope.organizationId), eq(conversations.id, id)));
+}
+
+export async function replaceLabels(scope: Scope, conversationId: string, labelIds: string[]): Promise<void> {
+  const { organizationId } = scope;
+  await scope.db
+    .delete(conversationLabels)
+    .where(
+      and(
+        eq(conversationLabels.organizationId, organizationId),
+        eq(conversationLabels.conversationId, conversationId),
+      ),
+    );
+  if (labelIds.length === 0) return;
+  await scope.db
+    .insert(conversationLabels)
+    .values(labelIds.map((labelId) => ({ organizationId, conversationId, labelId })));
+}
+
+export async function countLabels(scope: Scope, ids: string[]): Promise<number> {
+  const rows = await scope.db
+    .select({ id: labels.id })
+    .from(labels)
+    .where(and(eq(labels.organizationId, scope.organizationId), sql`${labels.id} = any(${idArray(ids)})`));
+  return rows.length;
+}
+
+/** Whether somebody works here. */
+export async function isMember(scope: Scope, userId: string): Promise<boolean> {
+  const rows = await scope.db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.organizationId, scope.organizationId),
+        eq(memberships.userId, userId),
+        isNull(memberships.endedAt),
+      ),
+    );
+  return rows.length > 0;
+}
+
+/** Locks one conversation until the transaction ends; undefined when there is none. */
+export async function lockConversation(scope: Scope, id: string) {
+  const [row] = await scope.db
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.organizationId, scope.organizationId), eq(conversations.id, id)))
+    .for('update');
+  return row;
+}

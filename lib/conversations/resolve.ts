@@ -1,0 +1,42 @@
+import { newId } from '@/lib/core/ids';
+import type { Scope } from '@/lib/core/scope';
+import { type ConversationRef, insertConversations, lockConversations } from './upkeep';
+
+/** Whom a conversation is with: a contact, or a group by its address. */
+export type Party = {
+  contactId: string | null;
+  groupAddress: string | null;
+  chatAddress: string;
+  activityAt: Date;
+};
+
+/**
+ * The conversation of each party on one instance, made where there is none, all locked until the transaction ends.
+ * One statement when they exist. Answers in the order of `parties`.
+ */
+export async function ensureConversations(
+  scope: Scope,
+  instanceId: string,
+  parties: Party[],
+): Promise<ConversationRef[]> {
+  if (parties.length === 0) return [];
+  const wanted = {
+    contactIds: [...new Set(parties.map((party) => party.contactId).filter((id) => id !== null))],
+    groupAddresses: [...new Set(parties.map((party) => party.groupAddress).filter((id) => id !== null))],
+  };
+  let found = byParty(await lockConversations(scope, instanceId, wanted));
+  const missing = new Map(
+    parties.filter((party) => !found.has(keyOf(party))).map((party) => [keyOf(party), party]),
+  );
+  if (missing.size > 0) {
+    const rows = [...missing.values()].map((party) => ({ id: newId(), ...party }));
+    await insertConversations(scope, instanceId, rows);
+    found = byParty(await lockConversations(scope, instanceId, wanted));
+  }
+  return parties.map((party) => found.get(keyOf(party)) as ConversationRef);
+}
+
+const keyOf = ({ contactId, groupAddress }: { contactId: string | null; groupAddress: string | null }) =>
+  contactId ?? groupAddress ?? '';
+
+const byParty = (rows: ConversationRef[]) => new Map(rows.map((row) => [keyOf(row), row]));

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { AppError, invalidField } from '@/lib/core/errors';
+import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { publish } from '@/lib/realtime/publish';
+import {
+  type ConversationFilter,
+  type ConversationRow,
+  countLabels,
+  isMember,
+  lockConversation,
+  replaceLabels,
+  selectConversations,
+  selectConversationsByIds,
+  updateConversationRow,
+} from './queries';
+import type { ConversationQuery, ConversationView, UpdateConversationInput } from './schema';
+import { clearUnread } from './upkeep';
+import { toConversationView } from './view';
+
+const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Conversations by newest activity, filtered. */
+export async function listConversations(
+  scope: Scope,
+  query: ConversationQuery,
+): Promise<Page<ConversationView>> {
+  authorize(scope, 'conversations', 'conversations:read');
+  const { limit, cursor } = query;
+  const after = cursor ? decodeCursor(cursor, cursorShape) : undefined;
+  const rows = await selectConversations(scope, toFilter(scope, query), limit + 1, after);
+  const keyOf = ({ conversation }: ConversationRow) => [
+    conversation.activityAt.toISOString(),
+    conversation.id,
+  ];
+  return toPage(rows, limit, keyOf, toConversationView);
+}
+
+function toFilter(scope: Scope, query: ConversationQuery): ConversationFilter {
+  const { status, assignee, instanceId, label, unread, q } = query;
+  // Nothing is assigned to a program: its `me` matches no conversation.
+  const me = scope.actor.kind === 'user' ? scope.actor.userId : '00000000-0000-0000-0000-000000000000';
+  const assigneeId = assignee === 'none' ? null : assignee === 'me' ? me : assignee;
+  return { status, assigneeId, instanceId, labelId: label, isUnread: unread, text: q || undefined };
+}
+
+export async function getConversation(scope: Scope, id: string): Promise<ConversationView> {
+  authorize(scope, 'conversations', 'conversations:read');
+  return toConversationView(await requireConversation(scope, id));
+}
+
+/** The row; throws `not_found`. */
+export async function requireConversation(scope: Scope, id: string): Promise<ConversationRow> {
+  const [row] = await selectConversationsByIds(scope, [id]);
+  if (!row) throw new AppError('not_found');
+  return row;
+}
+
+/** Views of these conversations, for the event stream. */
+export const viewConversations = async (scope: Scope, ids: string[]): Promise<ConversationView[]> =>
+  ids.length === 0 ? [] : (await selectConversationsByIds(scope, ids)).map(toConversationView);
+
+/** Status, snooze, assignee, labels. Labels and people of other organizations don't exist (422 on their field). */
+export async function updateConversation(
+  scope: Scope,
+  id: string,
+  input: UpdateConversationInput,
+): Promise<ConversationView> {
+  authorize(scope, 'conversations', 'conversations:write');
+  return inTransaction(scope, async (inside) => {
+    await requireLocked(inside, id);
+    const { status, snoozedUntil, assigneeId, labelIds } = input;
+    if (assigneeId && !(await isMember(inside, assigneeId)))
+      throw invalidField('assigneeId', 'is not a member');
+    const wanted = labelIds && [...new Set(labelIds)];
+    if (wanted && (await countLabels(inside, wanted)) < wanted.length)
+      throw invalidField('labelIds', 'names an unknown label');
+    if (wanted) await replaceLabels(inside, id, wanted);
+    const until = snoozedUntil ? new Date(snoozedUntil) : null;
+    const wakes = status !== undefined && status !== 'snoozed';
+    await updateConversationRow(inside, id, {
+      ...(status ? { status } : {}),
+      ...(wakes ? { snoozedUntil: null } : snoozedUntil === undefined ? {} : { snoozedUntil: until }),
+      ...(assigneeId === undefined ? {} : { assigneeId }),
+    });
+    await publish(inside.db, scope.organizationId, { conversations: [id] });
+    return toConversationView(await requireConversation(inside, id));
+  });
+}
+
+/** Nothing is unread here any more. */
+export async function markRead(scope: Scope, id: string): Promise<ConversationView> {
+  authorize(scope, 'conversations', 'conversations:write');
+  return inTransaction(scope, async (inside) => {
+    const before = await requireLocked(inside, id);
+    if (before.unreadCount > 0) {
+      await clearUnread(inside, id);
+      await updateConversationRow(inside, id, { unreadCount: 0 });
+      await publish(inside.db, scope.organizationId, { conversations: [id] });
+    }
+    return toConversationView(await requireConversation(inside, id));
+  });
+}
+
+/** Locks a conversation for the rest of the transaction; throws `not_found`. */
+export async function requireLocked(scope: Scope, id: string) {
+  const row = await lockConversation(scope, id);
+  if (!row) throw new AppError('not_found');
+  return row;
+}

@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm';
+import type { Scope } from '@/lib/core/scope';
+import { idArray, jsonRows, textArray } from '@/lib/core/sql';
+
+export type ConversationRef = {
+  id: string;
+  contactId: string | null;
+  groupAddress: string | null;
+  phoneReadAt: Date | null;
+  lastMessageAt: Date | null;
+};
+
+export type NewConversation = {
+  id: string;
+  contactId: string | null;
+  groupAddress: string | null;
+  chatAddress: string;
+  activityAt: Date;
+};
+
+type RefRow = Omit<ConversationRef, 'phoneReadAt' | 'lastMessageAt'> & {
+  phoneReadAt: string | null;
+  lastMessageAt: string | null;
+};
+
+/**
+ * The conversations of one instance with these contacts and groups, locked in the order of their ids until the
+ * transaction ends, so that two batches can't deadlock.
+ */
+export async function lockConversations(
+  scope: Scope,
+  instanceId: string,
+  parties: { contactIds: string[]; groupAddresses: string[] },
+): Promise<ConversationRef[]> {
+  const rows = await scope.db.execute<RefRow>(sql`
+    select c.id, c.contact_id as "contactId", c.group_address as "groupAddress", c.phone_read_at as "phoneReadAt",
+      case when c.last_message_id is not null then c.activity_at end as "lastMessageAt"
+    from conversations c
+    where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId} and (
+      c.contact_id = any(${idArray(parties.contactIds)})
+      or c.group_address = any(${textArray(parties.groupAddresses)}))
+    order by c.id for update`);
+  return rows.map((row) => ({
+    ...row,
+    phoneReadAt: row.phoneReadAt === null ? null : new Date(row.phoneReadAt),
+    lastMessageAt: row.lastMessageAt === null ? null : new Date(row.lastMessageAt),
+  }));
+}
+
+export async function insertConversations(
+  scope: Scope,
+  instanceId: string,
+  rows: NewConversation[],
+): Promise<void> {
+  await scope.db.execute(sql`
+    insert into conversations (organization_id, id, instance_id, kind, contact_id, group_address, chat_address, activity_at)
+    select ${scope.organizationId}, n.id, ${instanceId}, case when n."contactId" is null then 'group' else 'direct' end,
+      n."contactId", n."groupAddress", n."chatAddress", n."activityAt"
+    from jsonb_to_recordset(${jsonRows(rows)})
+      as n(id uuid, "contactId" uuid, "groupAddress" text, "chatAddress" text, "activityAt" timestamptz)
+    order by n."contactId", n."groupAddress"
+    on conflict do nothing`);
+}
+
+/**
+ * Brings what a list shows of these conversations up to date from their messages: newest message, place in the list,
+ * unread count. Computed, not counted up: the same end whatever came in which order, and however often.
+ */
+export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await scope.db.execute(sql`
+    update conversations c set
+      last_message_id = last.id, activity_at = coalesce(last.sent_at, c.created_at), unread_count = unread.count, updated_at = now()
+    from unnest(${idArray(ids)}) as wanted(id)
+    left join lateral (
+      select m.id, m.sent_at from messages m
+      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id
+      order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) last on true
+    cross join lateral (
+      select count(*)::int as count from messages m
+      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.is_unread) unread
+    where c.organization_id = ${scope.organizationId} and c.id = wanted.id`);
+}
+
+/** A new message of the customer brings a conversation back that was put away. */
+export async function reopenConversations(scope: Scope, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await scope.db.execute(sql`
+    update conversations set status = 'open', snoozed_until = null, updated_at = now()
+    where organization_id = ${scope.organizationId} and status in ('resolved', 'snoozed')
+      and id = any(${idArray(ids)})`);
+}
+
+/** The address each chat uses now: answers go to what WhatsApp used last. */
+export async function updateChatAddresses(
+  scope: Scope,
+  chats: { id: string; chatAddress: string }[],
+): Promise<void> {
+  if (chats.length === 0) return;
+  await scope.db.execute(sql`
+    update conversations c set chat_address = n."chatAddress"
+    from jsonb_to_recordset(${jsonRows(chats)}) as n(id uuid, "chatAddress" text)
+    where c.organization_id = ${scope.organizationId} and c.id = n.id and c.chat_address <> n."chatAddress"`);
+}
+
+/** Marks everything unread here as read; says how many that were. */
+export async function clearUnread(scope: Scope, conversationId: string): Promise<number> {
+  const rows = await scope.db.execute(sql`
+    update messages set is_unread = false
+    where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and is_unread returning id`);
+  return rows.length;
+}
+
+/** Read on the phone up to a time: nothing at or before it is unread, also what reaches us later. */
+export async function markReadOnPhone(
+  scope: Scope,
+  reads: { conversationId: string; at: Date }[],
+): Promise<void> {
+  if (reads.length === 0) return;
+  await scope.db.execute(sql`
+    with read as (
+      select r."conversationId" as id, r.at
+      from jsonb_to_recordset(${jsonRows(reads)}) as r("conversationId" uuid, at timestamptz)
+    ), marked as (
+      update conversations c set phone_read_at = greatest(c.phone_read_at, read.at) from read
+      where c.organization_id = ${scope.organizationId} and c.id = read.id
+    )
+    update messages m set is_unread = false from read
+    where m.organization_id = ${scope.organizationId} and m.conversation_id = read.id and m.is_unread and m.sent_at <= read.at`);
+}

@@ -1,0 +1,13 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+const quote = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/** Texts as one Postgres array parameter, for `= any(…)`: unlike a subquery it lets the planner use an index. */
+export const textArray = (values: Iterable<string>): SQL =>
+  sql`${`{${[...values].map(quote).join(',')}}`}::text[]`;
+
+/** Ids as one Postgres array parameter. */
+export const idArray = (values: Iterable<string>): SQL => sql`${`{${[...values].join(',')}}`}::uuid[]`;
+
+/** Rows as one JSON parameter, for `jsonb_to_recordset`. The double cast keeps the driver from encoding it again. */
+export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;

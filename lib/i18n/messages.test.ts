@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { defaultLocale, locales } from './locale';
+import { pickMessages } from './messages';
+import { type Messages, namespaces } from './namespaces';
+
+type Tree = { [key: string]: string | Tree };
+
+const folder = new URL('../../messages/', import.meta.url);
+
+describe.each(locales)('messages in %s', (locale) => {
+  it('has a file for every namespace and no other', async () => {
+    const files = await readdir(new URL(`${locale}/`, folder));
+    expect(files.sort()).toEqual(namespaces.map((name) => `${name}.json`).sort());
+  });
+
+  it.each(namespaces)('%s leaves no message empty', async (namespace) => {
+    const empty = Object.entries(flatten(await read(locale, namespace))).filter(
+      ([, text]) => text.trim() === '',
+    );
+    expect(empty).toEqual([]);
+  });
+});
+
+describe.each(locales.filter((locale) => locale !== defaultLocale))(
+  `%s beside ${defaultLocale}`,
+  (locale) => {
+    it.each(namespaces)('%s has the same keys with the same ICU arguments', async (namespace) => {
+      expect(shapeOf(await read(locale, namespace))).toEqual(shapeOf(await read(defaultLocale, namespace)));
+    });
+  },
+);
+
+describe('the reading of ICU arguments', () => {
+  it.each([
+    ['plain', []],
+    [
+      '{name} has {count, plural, one {# file of {owner}} other {# files}}',
+      ['count plural', 'name', 'owner'],
+    ],
+    ['{kind, select, a {one} other {<b>{what}</b>}}', ['<b>', 'kind select', 'what']],
+    ['{at, date, short}', ['at date']],
+  ])('%s', (message, expected) => {
+    expect(argumentsOf(message)).toEqual(expected);
+  });
+});
+
+it('picks only the named namespaces', () => {
+  const messages = { auth: { a: '1' }, common: { b: '2' } } as unknown as Messages;
+  expect(pickMessages(messages, ['common'])).toEqual({ common: { b: '2' } });
+});
+
+async function read(locale: string, namespace: string): Promise<Tree> {
+  return JSON.parse(await readFile(new URL(`${locale}/${namespace}.json`, folder), 'utf8'));
+}
+
+function flatten(tree: Tree, path = ''): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') flat[path + key] = value;
+    else Object.assign(flat, flatten(value, `${path}${key}.`));
+  }
+  return flat;
+}
+
+function shapeOf(tree: Tree): Record<string, string[]> {
+  const flat = flatten(tree);
+  return Object.fromEntries(Object.keys(flat).map((key) => [key, argumentsOf(flat[key] ?? '')]));
+}
+
+/** Names and types of a message's arguments and its tags, each once, sorted; also those inside plural branches. */
+function argumentsOf(message: string): string[] {
+  const found = new Set([...message.matchAll(/<\w+>/g)].map(([tag]) => tag));
+  for (const inner of topLevelBraces(message)) {
+    const [, name, type, rest = ''] = /^\s*(\w+)\s*(?:,\s*(\w+)\s*(?:,([\s\S]*))?)?$/.exec(inner) ?? [];
+    found.add(type ? `${name} ${type}` : `${name}`);
+    if (!type || !/^(plural|select|selectordinal)$/.test(type)) continue;
+    for (const branch of topLevelBraces(rest)) for (const each of argumentsOf(branch)) found.add(each);
+  }
+  return [...found].sort();
+}
+
+function topLevelBraces(text: string): string[] {
+  const groups: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{' && depth++ === 0) start = at + 1;
+    if (text[at] === '}' && --depth === 0) groups.push(text.slice(start, at));
+  }
+  if (depth !== 0) throw new Error(`Unbalanced braces: ${text}`);
+  return groups;
+}

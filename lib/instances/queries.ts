@@ -1,0 +1,167 @@
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { instances, wahaServers } from '@/db/schema';
+import type { Scope } from '@/lib/core/scope';
+
+const columns = {
+  instance: instances,
+  server: {
+    id: wahaServers.id,
+    name: wahaServers.name,
+    url: wahaServers.url,
+    apiKeyEncrypted: wahaServers.apiKeyEncrypted,
+    engine: wahaServers.engine,
+    version: wahaServers.version,
+    tier: wahaServers.tier,
+  },
+};
+
+export type InstanceRow = typeof instances.$inferSelect;
+type ServerRow = typeof wahaServers.$inferSelect;
+export type InstanceWithServer = {
+  instance: InstanceRow;
+  server: Pick<ServerRow, 'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'engine' | 'version' | 'tier'>;
+};
+
+const select = (scope: Scope) =>
+  scope.db.select(columns).from(instances).innerJoin(wahaServers, eq(wahaServers.id, instances.serverId));
+
+const ofOrganization = (scope: Scope) =>
+  and(eq(instances.organizationId, scope.organizationId), isNull(instances.deletedAt));
+
+/** Oldest first, one more than `limit`. */
+export const selectInstances = (
+  scope: Scope,
+  { limit, after }: { limit: number; after?: { createdAt: Date; id: string } },
+): Promise<InstanceWithServer[]> =>
+  select(scope)
+    .where(
+      and(
+        ofOrganization(scope),
+        after &&
+          or(
+            gt(instances.createdAt, after.createdAt),
+            and(eq(instances.createdAt, after.createdAt), gt(instances.id, after.id)),
+          ),
+      ),
+    )
+    .orderBy(asc(instances.createdAt), asc(instances.id))
+    .limit(limit + 1);
+
+export const selectInstancesByIds = (scope: Scope, ids: string[]): Promise<InstanceWithServer[]> =>
+  select(scope).where(
+    and(ofOrganization(scope), sql`${instances.id} = any(${`{${ids.join(',')}}`}::uuid[])`),
+  );
+
+export async function selectInstance(scope: Scope, id: string): Promise<InstanceWithServer | undefined> {
+  const [row] = await select(scope).where(and(ofOrganization(scope), eq(instances.id, id)));
+  return row;
+}
+
+/** Also one that was deleted: its session still has to go. */
+export async function selectInstanceEvenDeleted(
+  scope: Scope,
+  id: string,
+): Promise<InstanceWithServer | undefined> {
+  const [row] = await select(scope).where(
+    and(eq(instances.organizationId, scope.organizationId), eq(instances.id, id)),
+  );
+  return row;
+}
+
+/** The one look-up without an organization: a webhook's address names the session. */
+export async function selectInstanceBySessionName(sessionName: string) {
+  const [row] = await database()
+    .select({
+      organizationId: instances.organizationId,
+      id: instances.id,
+      webhookSecretEncrypted: instances.webhookSecretEncrypted,
+    })
+    .from(instances)
+    .where(and(eq(instances.sessionName, sessionName), isNull(instances.deletedAt)));
+  return row;
+}
+
+export const insertInstance = (scope: Scope, row: typeof instances.$inferInsert): Promise<unknown> =>
+  scope.db.insert(instances).values(row);
+
+export type InstanceChange = Partial<Omit<InstanceRow, 'organizationId' | 'id' | 'createdAt'>>;
+
+/** Changes a row if it still is as `expected`; false when it is not, or is gone. */
+export async function updateInstanceRow(
+  scope: Scope,
+  id: string,
+  change: InstanceChange,
+  expected: Partial<Pick<InstanceRow, 'wishId' | 'statusSeenAt'>> = {},
+): Promise<boolean> {
+  const rows = await scope.db
+    .update(instances)
+    .set({ ...change, updatedAt: new Date() })
+    .where(
+      and(
+        ofOrganization(scope),
+        eq(instances.id, id),
+        expected.wishId === undefined
+          ? undefined
+          : sql`${instances.wishId} is not distinct from ${expected.wishId}`,
+        expected.statusSeenAt === undefined ? undefined : eq(instances.statusSeenAt, expected.statusSeenAt),
+      ),
+    )
+    .returning({ id: instances.id });
+  return rows.length > 0;
+}
+
+/** Says that something came from WAHA, at most once in five seconds: the row is hot. */
+export async function touchInstance(scope: Scope, id: string): Promise<void> {
+  await scope.db.execute(sql`
+    update instances set last_event_at = now()
+    where organization_id = ${scope.organizationId} and id = ${id}
+      and (last_event_at is null or last_event_at < now() - interval '5 seconds')`);
+}
+
+/** Counts the organization's instances under a lock, so that two creations can't both take the last place. */
+export async function lockInstanceCount(scope: Scope): Promise<number> {
+  await scope.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('instances:' || ${scope.organizationId}::text, 0))`,
+  );
+  const [row] = await scope.db.execute<{ count: number }>(sql`
+    select count(*)::int as count from instances where organization_id = ${scope.organizationId} and deleted_at is null`);
+  return row?.count ?? 0;
+}
+
+/** Instances of the whole installation, for the reconciler. */
+export const selectAllInstanceKeys = () =>
+  database()
+    .select({
+      organizationId: instances.organizationId,
+      id: instances.id,
+      status: instances.status,
+      wish: instances.wish,
+    })
+    .from(instances)
+    .where(isNull(instances.deletedAt));
+
+/** What only one process at a time does for an instance: send its outbox, or steer its session. */
+export type Lease = 'drain' | 'sync';
+
+const LEASES = {
+  drain: { owner: sql.identifier('drain_owner'), until: sql.identifier('drain_lease_until') },
+  sync: { owner: sql.identifier('sync_owner'), until: sql.identifier('sync_lease_until') },
+};
+
+/** Takes or renews a lease of 30 s; false while another holds it. */
+export async function takeLease(scope: Scope, id: string, lease: Lease, owner: string): Promise<boolean> {
+  const { owner: ownerColumn, until } = LEASES[lease];
+  const rows = await scope.db.execute(sql`
+    update instances set ${ownerColumn} = ${owner}, ${until} = now() + interval '30 seconds'
+    where organization_id = ${scope.organizationId} and id = ${id}
+      and (${ownerColumn} is null or ${ownerColumn} = ${owner} or ${until} < now()) returning id`);
+  return rows.length > 0;
+}
+
+export async function releaseLease(scope: Scope, id: string, lease: Lease, owner: string): Promise<void> {
+  const { owner: ownerColumn, until } = LEASES[lease];
+  await scope.db.execute(sql`
+    update instances set ${ownerColumn} = null, ${until} = null
+    where organization_id = ${scope.organizationId} and id = ${id} and ${ownerColumn} = ${owner}`);
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { AppError } from '@/lib/core/errors';
+import { newId, randomText } from '@/lib/core/ids';
+import { decodeCursor, type Page, type PageInput, toPage } from '@/lib/core/pagination';
+import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { encryptSecret } from '@/lib/core/secrets';
+import { addJob } from '@/lib/jobs/add-job';
+import { requireInstanceRoom } from '@/lib/organizations/limits';
+import { publish } from '@/lib/realtime/publish';
+import { isSingleSession } from '@/lib/waha/version';
+import {
+  type InstanceWithServer,
+  insertInstance,
+  lockInstanceCount,
+  selectInstance,
+  selectInstances,
+  selectInstancesByIds,
+  updateInstanceRow,
+} from './queries';
+import {
+  type CreateInstanceInput,
+  DEFAULT_INSTANCE_SETTINGS,
+  type InstanceView,
+  type UpdateInstanceInput,
+} from './schema';
+import { pickServer } from './servers';
+import { toInstanceView } from './view';
+
+const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** The organization's numbers, oldest first. */
+export async function listInstances(scope: Scope, { limit, cursor }: PageInput): Promise<Page<InstanceView>> {
+  authorize(scope, 'instances', 'instances:read');
+  const [createdAt, id] = cursor ? decodeCursor(cursor, cursorShape) : [];
+  const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
+  const rows = await selectInstances(scope, { limit, after });
+  return toPage(
+    rows,
+    limit,
+    ({ instance }) => [instance.createdAt.toISOString(), instance.id],
+    toInstanceView,
+  );
+}
+
+export async function getInstance(scope: Scope, id: string): Promise<InstanceView> {
+  authorize(scope, 'instances', 'instances:read');
+  return toInstanceView(await requireInstance(scope, id));
+}
+
+/** The row with its server; throws `not_found` also for another organization's and a deleted one. */
+export async function requireInstance(scope: Scope, id: string): Promise<InstanceWithServer> {
+  const row = await selectInstance(scope, id);
+  if (!row) throw new AppError('not_found');
+  return row;
+}
+
+/** Views of these instances that exist, for the event stream. */
+export const viewInstances = async (scope: Scope, ids: string[]): Promise<InstanceView[]> =>
+  ids.length === 0 ? [] : (await selectInstancesByIds(scope, ids)).map(toInstanceView);
+
+/**
+ * Makes a number (STOPPED). Its WAHA session follows by a job, so it works while WAHA is away. Throws `limit_reached`,
+ * or `conflict` when the server is known to hold no further session.
+ */
+export async function createInstance(scope: Scope, input: CreateInstanceInput): Promise<InstanceView> {
+  authorize(scope, 'instances', 'instances:write');
+  return inTransaction(scope, async (inside) => {
+    await requireInstanceRoom(inside, await lockInstanceCount(inside));
+    const server = await pickServer(inside, input.serverId);
+    const id = newId();
+    const sessionName = `recado_${randomText(12)}`;
+    const row = {
+      organizationId: scope.organizationId,
+      id,
+      serverId: server.id,
+      name: input.name,
+      sessionName,
+      wahaSession: isSingleSession(server.tier, server.version) && server.version ? 'default' : sessionName,
+      webhookSecretEncrypted: encryptSecret(randomText(48)),
+      settings: { ...DEFAULT_INSTANCE_SETTINGS, ...input.settings },
+    };
+    await insertInstance(inside, row).catch((error: unknown) => {
+      if (violatedConstraint(error) === 'instances_waha_session_key')
+        throw new AppError('conflict', { detail: 'serverFull' });
+      throw error;
+    });
+    await wakeSync(inside, id);
+    return toInstanceView(await requireInstance(inside, id));
+  });
+}
+
+export async function updateInstance(
+  scope: Scope,
+  id: string,
+  input: UpdateInstanceInput,
+): Promise<InstanceView> {
+  authorize(scope, 'instances', 'instances:write');
+  return inTransaction(scope, async (inside) => {
+    const { instance } = await requireInstance(inside, id);
+    const settings = { ...instance.settings, ...input.settings };
+    await updateInstanceRow(inside, id, { name: input.name ?? instance.name, settings });
+    await publish(inside.db, scope.organizationId, { instances: [id] });
+    if (settings.ignoreGroups !== instance.settings.ignoreGroups) await wakeSync(inside, id);
+    return toInstanceView(await requireInstance(inside, id));
+  });
+}
+
+/** Takes a number out of every list at once; its conversations stay, and WAHA's session goes by a job. */
+export async function deleteInstance(scope: Scope, id: string): Promise<void> {
+  authorize(scope, 'instances', 'instances:write');
+  await inTransaction(scope, async (inside) => {
+    await requireInstance(inside, id);
+    await updateInstanceRow(inside, id, { deletedAt: new Date(), wish: null, wishId: null });
+    await addJob(inside.db, 'remove_session', { organizationId: scope.organizationId, instanceId: id });
+    await publish(inside.db, scope.organizationId, { instances: [id] });
+  });
+}
+
+/** Has the session brought to what its row says, soon and one at a time. */
+export async function wakeSync(scope: Scope, id: string, runAt?: Date): Promise<void> {
+  const key = runAt ? `sync-later:${id}` : `sync:${id}`;
+  await addJob(
+    scope.db,
+    'carry_out_wish',
+    { organizationId: scope.organizationId, instanceId: id },
+    { key, runAt },
+  );
+}

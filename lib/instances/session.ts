@@ -1,0 +1,172 @@
+import { newId } from '@/lib/core/ids';
+import { log } from '@/lib/core/log';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { decryptSecret } from '@/lib/core/secrets';
+import { env } from '@/lib/env';
+import { publish } from '@/lib/realtime/publish';
+import type { WahaClient } from '@/lib/waha/client';
+import { WahaError } from '@/lib/waha/http';
+import { readMe } from '@/lib/waha/read-event';
+import { sessionConfig } from '@/lib/waha/session-config';
+import type { SessionInfo } from '@/lib/waha/shapes';
+import { holdLease } from './lease';
+import {
+  type InstanceRow,
+  type InstanceWithServer,
+  selectInstance,
+  selectInstanceEvenDeleted,
+  updateInstanceRow,
+} from './queries';
+import { clientOf, refreshServer } from './servers';
+import { wakeSync } from './service';
+import { storeStatus } from './status';
+
+const RETRY_MS = 5_000;
+
+/**
+ * Job: makes WAHA's session what the row says. Without a wish it only sees to it that the session exists with our
+ * webhook. One at a time per instance; while WAHA is away it comes back every 5 s.
+ */
+export async function carryOutWish(scope: Scope, id: string): Promise<void> {
+  const held = await holdLease(scope, id, 'sync', newId(), async () => {
+    const row = await selectInstance(scope, id);
+    if (row) await steer(scope, row);
+  });
+  if (!held.isMine) await wakeSync(scope, id, new Date(Date.now() + 1000));
+}
+
+async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
+  const { instance, server } = row;
+  const client = clientOf(server);
+  try {
+    const { version } = await refreshServer(scope, server);
+    const session = await ensureSession(client, instance, version);
+    await change(client, instance, session);
+    await refreshStatus(scope, row);
+    await settleWish(scope, instance, null);
+  } catch (error) {
+    if (!(error instanceof WahaError)) throw error;
+    log().warn(
+      { instanceId: instance.id, kind: error.kind, status: error.status },
+      'WAHA did not follow a wish',
+    );
+    if (error.kind === 'refused' && !isPassing(error)) return settleWish(scope, instance, 'refused');
+    await noteError(
+      scope,
+      instance.id,
+      error.status === 401 || error.status === 403 ? 'key_refused' : 'server_away',
+    );
+    await wakeSync(scope, instance.id, new Date(Date.now() + RETRY_MS));
+  }
+}
+
+/** Wrong key, WAHA's lock timing out (500 after 5 s), a proxy's 502 to 504: worth asking again. */
+const isPassing = ({ status = 0 }: WahaError) =>
+  status === 401 || status === 403 || status === 429 || status >= 500;
+
+/** Finds the session or makes it. A config that lost our webhook (Core forgets it on restart) is put again. */
+async function ensureSession(
+  client: WahaClient,
+  instance: InstanceRow,
+  version: string,
+): Promise<SessionInfo> {
+  const config = sessionConfig({
+    webhookUrl: `${env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${instance.sessionName}`,
+    webhookSecret: decryptSecret(instance.webhookSecretEncrypted),
+    version,
+    organizationId: instance.organizationId,
+    instanceId: instance.id,
+    ignoreGroups: instance.settings.ignoreGroups,
+  });
+  const found = await client.findSession(instance.wahaSession);
+  const [wanted] = config.webhooks;
+  const isCurrent = found?.config?.webhooks?.some(({ url }) => url === wanted?.url);
+  if (found && isCurrent && found.status !== 'STOPPED') return found;
+  if (found) await client.putSession(instance.wahaSession, config);
+  else await client.createSession(instance.wahaSession, config);
+  const made = await client.findSession(instance.wahaSession);
+  if (!made) throw new WahaError('refused', 422, 'the session was not made');
+  return made;
+}
+
+async function change(client: WahaClient, instance: InstanceRow, session: SessionInfo): Promise<void> {
+  const name = instance.wahaSession;
+  switch (instance.wish) {
+    case 'connect':
+      // `start` is refused for a FAILED session (2026.2.1): it still counts as running.
+      if (session.status === 'STOPPED') await client.changeSession(name, 'start');
+      else if (session.status === 'FAILED') await revive(client, name, instance.phoneNumber !== null);
+      break;
+    case 'restart':
+      await client.changeSession(name, 'restart');
+      break;
+    case 'disconnect':
+      await client.changeSession(name, 'stop');
+      break;
+    case 'logout':
+      await client.changeSession(name, 'logout');
+      await client.changeSession(name, 'stop');
+      break;
+  }
+}
+
+const REVIVE_CHECKS = 12;
+
+/** A restart; where that fails again because the phone unlinked us, only a logout brings a new QR (2026.2.1). */
+async function revive(client: WahaClient, name: string, wasLinked: boolean): Promise<void> {
+  await client.changeSession(name, 'restart');
+  if (!wasLinked) return;
+  for (let check = 0; check < REVIVE_CHECKS; check++) {
+    const session = await client.findSession(name);
+    if (session?.status === 'FAILED') {
+      await client.changeSession(name, 'logout');
+      return;
+    }
+    if (session && session.status !== 'STARTING' && session.status !== 'STOPPED') return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** The wish is done, or WAHA refused it: in both cases nothing is pending any more, unless a newer wish came. */
+async function settleWish(
+  scope: Scope,
+  { id, wishId }: InstanceRow,
+  lastError: string | null,
+): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    const change = lastError ? { wish: null, wishId: null, lastError } : { wish: null, wishId: null };
+    const isMine = await updateInstanceRow(inside, id, change, { wishId });
+    if (isMine) await publish(inside.db, scope.organizationId, { instances: [id] });
+  });
+}
+
+async function noteError(scope: Scope, id: string, lastError: string): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    await updateInstanceRow(inside, id, { lastError });
+    await publish(inside.db, scope.organizationId, { instances: [id] });
+  });
+}
+
+/** Asks WAHA how the session is and stores the answer; a session WAHA does not have is STOPPED. Throws {@link WahaError}. */
+export async function refreshStatus(scope: Scope, { instance, server }: InstanceWithServer): Promise<void> {
+  const at = new Date();
+  const session = await clientOf(server).findSession(instance.wahaSession);
+  const me = session?.me ? readMe(session.me) : null;
+  await storeStatus(scope, instance.id, { status: session?.status ?? 'STOPPED', at, me }, 'poll');
+}
+
+/** Job: logs out and deletes the session of a deleted instance; repeated until WAHA has done it. */
+export async function removeSession(scope: Scope, id: string): Promise<void> {
+  const row = await selectInstanceEvenDeleted(scope, id);
+  if (!row) return;
+  const client = clientOf(row.server);
+  const session = await client.findSession(row.instance.wahaSession);
+  if (!session) return;
+  await client.changeSession(row.instance.wahaSession, 'logout').catch(ignoreRefusal);
+  await client.deleteSession(row.instance.wahaSession);
+}
+
+/** Nothing to log out: then it can be deleted all the same. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof WahaError && error.kind === 'refused')) throw error;
+}

@@ -1,0 +1,99 @@
+import { isRetryable } from '@/lib/core/database-errors';
+import { log } from '@/lib/core/log';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { addJob } from '@/lib/jobs/add-job';
+import { publish } from '@/lib/realtime/publish';
+import type { SessionChange } from '@/lib/waha/happenings';
+import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
+import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
+
+/** Where a word on the status comes from: WAHA's webhook (also one for each new QR), or our asking. */
+export type StatusSource = 'event' | 'poll';
+
+const isStatus = (value: string): value is InstanceStatus =>
+  INSTANCE_STATUSES.some((status) => status === value);
+
+/**
+ * The only place that changes an instance's status. An older word never replaces a newer one: where it differs, WAHA
+ * is asked. WORKING wakes the outbox. Inside the caller's transaction.
+ */
+export async function applyStatus(
+  scope: Scope,
+  id: string,
+  change: Omit<SessionChange, 'kind'>,
+  source: StatusSource,
+): Promise<void> {
+  if (!isStatus(change.status)) {
+    log().warn({ instanceId: id, status: change.status }, 'A session status we do not know');
+    return;
+  }
+  const row = await selectInstance(scope, id);
+  if (!row) return;
+  const { instance } = row;
+  if (change.at < instance.statusSeenAt) {
+    if (change.status !== instance.status) await askLater(scope, id);
+    return;
+  }
+  const next = { ...change, status: change.status };
+  const isApplied = await updateInstanceRow(scope, id, toRowChange(instance, next, source), {
+    statusSeenAt: instance.statusSeenAt,
+  });
+  if (!isApplied) return askLater(scope, id);
+  if (change.status === 'WORKING') {
+    await addJob(
+      scope.db,
+      'drain_outbox',
+      { organizationId: scope.organizationId, instanceId: id },
+      { key: `drain:${id}` },
+    );
+  }
+  const isNews =
+    source === 'event' ||
+    change.status !== instance.status ||
+    change.me?.phone !== instance.phoneNumber?.slice(1);
+  if (isNews) await publish(scope.db, scope.organizationId, { instances: [id] });
+}
+
+function toRowChange(
+  before: InstanceRow,
+  { status, at, me }: { status: InstanceStatus; at: Date; me: SessionChange['me'] },
+  source: StatusSource,
+): InstanceChange {
+  const hasChanged = status !== before.status;
+  const isScan = status === 'SCAN_QR_CODE';
+  const isNewCode = isScan && (hasChanged || source === 'event');
+  return {
+    status,
+    statusSeenAt: at,
+    ...(hasChanged ? { statusAt: at } : {}),
+    ...(isNewCode ? { qrRotation: hasChanged ? 1 : before.qrRotation + 1, qrRotatedAt: at } : {}),
+    ...(status === 'WORKING' ? { lastError: null, healthState: 'ok' as const } : {}),
+    ...(status === 'WORKING' && hasChanged ? { connectedAt: at } : {}),
+    ...(status === 'FAILED' ? { healthState: 'down' as const } : {}),
+    ...(me?.phone
+      ? { phoneNumber: `+${me.phone}`, pushName: me.pushName ?? before.pushName, lid: me.lid ?? before.lid }
+      : {}),
+  };
+}
+
+const askLater = (scope: Scope, id: string) =>
+  addJob(
+    scope.db,
+    'refresh_status',
+    { organizationId: scope.organizationId, instanceId: id },
+    { key: `status:${id}` },
+  );
+
+/** As {@link applyStatus}, in a transaction of its own. */
+export async function storeStatus(
+  scope: Scope,
+  id: string,
+  change: Omit<SessionChange, 'kind'>,
+  source: StatusSource,
+): Promise<void> {
+  const work = () => inTransaction(scope, (inside) => applyStatus(inside, id, change, source));
+  await work().catch((error: unknown) => {
+    if (isRetryable(error)) return work();
+    throw error;
+  });
+}

@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import type { Scope } from '@/lib/core/scope';
+import type { MessageErrorCode, MessageStatus } from './schema';
+
+export type OutboxItem = {
+  id: string;
+  conversationId: string;
+  chatAddress: string;
+  text: string | null;
+  status: 'queued' | 'checking';
+  waId: string | null;
+  absences: number;
+  attempts: number;
+  sendingAt: string | null;
+  nextAttemptAt: string | null;
+  replyToWaId: string | null;
+  /** Of the quoted message: parts of the full id that WAHA wants. */
+  replyChat: string | null;
+  replyAuthor: string | null;
+  replyDirection: 'inbound' | 'outbound' | null;
+};
+
+/**
+ * What an instance has to do next: the oldest message that is queued or must be asked about, but of a conversation
+ * only the first, so that nothing overtakes a message whose fate is not known.
+ */
+export async function selectNext(scope: Scope, instanceId: string): Promise<OutboxItem | undefined> {
+  const [row] = await scope.db.execute<OutboxItem>(sql`
+    with first as (
+      select distinct on (m.conversation_id) m.* from messages m
+      where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
+        and m.status in ('queued', 'sending', 'checking')
+      order by m.conversation_id, m.id
+    )
+    select m.id, m.conversation_id as "conversationId", c.chat_address as "chatAddress", m.text, m.status,
+      m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", m.next_attempt_at as "nextAttemptAt",
+      m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
+    from first m
+    join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+    left join lateral (
+      select wa_chat, wa_author, direction from messages q
+      where q.organization_id = m.organization_id and q.instance_id = m.instance_id and q.wa_id = m.reply_to_wa_id limit 1) q on true
+    where m.status in ('queued', 'checking')
+    order by m.next_attempt_at > now(), case when m.next_attempt_at > now() then m.next_attempt_at end, m.id limit 1`);
+  return row;
+}
+
+/** What a killed process left in the middle of a send: nobody knows whether it went out. */
+export async function abandonSends(scope: Scope, instanceId: string) {
+  return scope.db.execute<{ id: string; conversationId: string }>(sql`
+    update messages set status = 'checking', absences = 0, next_attempt_at = now(), updated_at = now()
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status = 'sending'
+    returning id, conversation_id as "conversationId"`);
+}
+
+type Change = {
+  status: MessageStatus;
+  waId?: string | null;
+  errorCode?: MessageErrorCode | null;
+  nextAttemptAt?: Date | null;
+  sendingAt?: Date;
+  absences?: number;
+  attempts?: number;
+};
+
+/** Moves a message on if it still is in status `from`; false when an echo, an ack or a person was faster. */
+export async function moveMessage(
+  scope: Scope,
+  id: string,
+  from: MessageStatus,
+  change: Change,
+): Promise<boolean> {
+  const keep = (name: string) => sql.identifier(name);
+  const at = (value: Date | null | undefined, name: string) =>
+    value === undefined ? keep(name) : sql`${value?.toISOString() ?? null}::timestamptz`;
+  const rows = await scope.db.execute(sql`
+    update messages set status = ${change.status}, updated_at = now(),
+      wa_id = coalesce(wa_id, ${change.waId ?? null}),
+      error_code = ${change.errorCode ?? null}::text,
+      next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
+      sending_at = ${at(change.sendingAt, 'sending_at')},
+      absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
+    where organization_id = ${scope.organizationId} and id = ${id} and status = ${from} returning id`);
+  return rows.length > 0;
+}
+
+/** Back to the queue by a person's or a program's decision; false unless it had failed. */
+export async function requeueFailed(scope: Scope, id: string): Promise<boolean> {
+  return moveMessage(scope, id, 'failed', {
+    status: 'queued',
+    nextAttemptAt: new Date(),
+    absences: 0,
+    attempts: 0,
+  });
+}
+
+/**
+ * An echo that was stored as a message of its own before the answer told that it is ours: its row goes, and what it
+ * proved is answered.
+ */
+export async function takeTwin(scope: Scope, instanceId: string, waId: string, id: string) {
+  const [row] = await scope.db.execute<{ id: string; status: MessageStatus; sentAt: string }>(sql`
+    delete from messages where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
+      and wa_id = ${waId} and direction = 'outbound' and id <> ${id}
+    returning id, status, sent_at as "sentAt"`);
+  return row;
+}
+
+/** An echo with the same text that waits for the answer of a send without an id of its own. */
+export async function findWaitingEcho(
+  scope: Scope,
+  instanceId: string,
+  text: string | null,
+): Promise<string | undefined> {
+  const [row] = await scope.db.execute<{ waId: string }>(sql`
+    select wa_id as "waId" from waiting_events
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and fingerprint = 'message'
+      and event ->> 'text' is not distinct from ${text}::text
+    order by created_at limit 1`);
+  return row?.waId;
+}
+
+/** Every message of a deleted number that still waits: it will not leave. */
+export async function failUnsent(scope: Scope, instanceId: string) {
+  return scope.db.execute<{ id: string; conversationId: string }>(sql`
+    update messages set status = 'failed', error_code = 'rejected', next_attempt_at = null, updated_at = now()
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status = 'queued'
+    returning id, conversation_id as "conversationId"`);
+}
+
+/** Instances of the installation with messages that are due: for the reconciler. */
+export const selectDueOutboxes = () =>
+  database().execute<{ organizationId: string; instanceId: string }>(sql`
+    select distinct organization_id as "organizationId", instance_id as "instanceId" from messages
+    where status in ('queued', 'sending', 'checking') and coalesce(next_attempt_at, sending_at) < now()`);

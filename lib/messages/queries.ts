@@ -1,0 +1,119 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { instances, messages } from '@/db/schema';
+import type { Scope } from '@/lib/core/scope';
+import { idArray } from '@/lib/core/sql';
+
+const quoted = alias(messages, 'quoted');
+
+/** A message with the id of the one it answers, where that is here. */
+const select = (scope: Scope) =>
+  scope.db
+    .select({
+      message: messages,
+      quotedId: quoted.id,
+      quotedText: quoted.text,
+      quotedSender: quoted.senderName,
+    })
+    .from(messages)
+    .leftJoin(
+      quoted,
+      and(
+        eq(quoted.organizationId, messages.organizationId),
+        eq(quoted.instanceId, messages.instanceId),
+        eq(quoted.waId, messages.replyToWaId),
+        eq(quoted.conversationId, messages.conversationId),
+      ),
+    );
+
+export type MessageRow = Awaited<ReturnType<typeof selectMessagesByIds>>[number];
+
+export const selectMessagesByIds = (scope: Scope, ids: string[]) =>
+  select(scope).where(
+    and(eq(messages.organizationId, scope.organizationId), sql`${messages.id} = any(${idArray(ids)})`),
+  );
+
+export async function selectMessage(scope: Scope, id: string): Promise<MessageRow | undefined> {
+  const [row] = await selectMessagesByIds(scope, [id]);
+  return row;
+}
+
+/** A place in a thread: WhatsApp's time (ISO), the finer time, the id. */
+export type Place = [sentAt: string, sentRank: number, id: string];
+
+export const placeOf = ({ message }: MessageRow): Place => [
+  message.sentAt.toISOString(),
+  message.sentRank,
+  message.id,
+];
+
+const thread = sql`(${messages.sentAt}, ${messages.sentRank}, ${messages.id})`;
+const at = ([sentAt, sentRank, id]: Place) => sql`(${sentAt}::timestamptz, ${sentRank}::bigint, ${id}::uuid)`;
+
+/** Messages of a conversation older than a place (or from the newest on), newest first. */
+export const selectOlder = (scope: Scope, conversationId: string, limit: number, before?: Place) =>
+  selectThread(scope, conversationId, before && sql`${thread} < ${at(before)}`, limit, 'desc');
+
+/** Messages newer than a place, the nearest first. */
+export const selectNewer = (scope: Scope, conversationId: string, limit: number, after: Place) =>
+  selectThread(scope, conversationId, sql`${thread} > ${at(after)}`, limit, 'asc');
+
+function selectThread(
+  scope: Scope,
+  conversationId: string,
+  where: SQL | undefined,
+  limit: number,
+  order: 'asc' | 'desc',
+) {
+  const direction = sql.raw(order);
+  return select(scope)
+    .where(
+      and(
+        eq(messages.organizationId, scope.organizationId),
+        eq(messages.conversationId, conversationId),
+        where,
+      ),
+    )
+    .orderBy(
+      sql`${messages.sentAt} ${direction}, ${messages.sentRank} ${direction}, ${messages.id} ${direction}`,
+    )
+    .limit(limit);
+}
+
+/** The message that was already sent with this `clientId` in this conversation. */
+export async function selectByClientId(
+  scope: Scope,
+  conversationId: string,
+  clientId: string,
+): Promise<MessageRow | undefined> {
+  const [row] = await select(scope).where(
+    and(
+      eq(messages.organizationId, scope.organizationId),
+      eq(messages.clientScopeId, conversationId),
+      eq(messages.clientId, clientId),
+    ),
+  );
+  return row;
+}
+
+/** Stores a message to be sent; undefined when its `clientId` is taken in the conversation. */
+export async function insertOutgoing(
+  scope: Scope,
+  row: typeof messages.$inferInsert,
+): Promise<string | undefined> {
+  const [inserted] = await scope.db
+    .insert(messages)
+    .values(row)
+    .onConflictDoNothing({ target: [messages.organizationId, messages.clientScopeId, messages.clientId] })
+    .returning({ id: messages.id });
+  return inserted?.id;
+}
+
+/** Whether a conversation's number still exists. */
+export async function selectInstanceState(scope: Scope, instanceId: string) {
+  const [row] = await scope.db
+    .select({ deletedAt: instances.deletedAt })
+    .from(instances)
+    .where(and(eq(instances.organizationId, scope.organizationId), eq(instances.id, instanceId)));
+  return row;
+}

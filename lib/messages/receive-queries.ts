@@ -1,0 +1,174 @@
+import { sql } from 'drizzle-orm';
+import type { MessageContact, MessageLocation, MessagePoll, MessageReply } from '@/db/schema';
+import type { Scope } from '@/lib/core/scope';
+import { jsonRows } from '@/lib/core/sql';
+import type { IncomingMedia } from '@/lib/waha/happenings';
+import type { MessageStatus } from './schema';
+
+export type Direction = 'inbound' | 'outbound';
+
+/** A message from WhatsApp, ready to be stored. */
+export type IncomingRow = {
+  id: string;
+  conversationId: string;
+  direction: Direction;
+  type: string;
+  text: string | null;
+  status: MessageStatus;
+  senderKind: 'contact' | 'phone' | 'api';
+  senderId: string | null;
+  senderName: string | null;
+  waId: string;
+  waChat: string;
+  waAuthor: string | null;
+  sentAt: Date;
+  sentRank: number;
+  isUnread: boolean;
+  isLate: boolean;
+  isForwarded: boolean;
+  media: IncomingMedia | null;
+  location: MessageLocation | null;
+  contacts: MessageContact[] | null;
+  poll: MessagePoll | null;
+  replyToWaId: string | null;
+  reply: MessageReply | null;
+  raw: unknown;
+};
+
+export type StoredKey = { id: string; conversationId: string; waId: string; direction: Direction };
+
+/**
+ * One transaction at a time receives for an instance: an ack and the message it speaks of, in two transactions that
+ * don't see each other, would otherwise pass by one another.
+ */
+export async function lockInstance(scope: Scope, instanceId: string): Promise<void> {
+  await scope.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('instance:' || ${instanceId}::text, 0))`,
+  );
+}
+
+/** Stores what is not there yet; answers what it stored. */
+export async function insertIncoming(
+  scope: Scope,
+  instanceId: string,
+  rows: IncomingRow[],
+): Promise<StoredKey[]> {
+  return scope.db.execute<StoredKey>(sql`
+    insert into messages (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
+      sender_id, sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
+      location, contacts, poll, reply_to_wa_id, reply, raw)
+    select ${scope.organizationId}, ${instanceId}, n.id, n."conversationId", n.direction, n.type, n.text, n.status,
+      n."senderKind", n."senderId", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
+      n."isUnread", n."isLate", n."isForwarded", n.media, n.location,
+      n.contacts, n.poll, n."replyToWaId", n.reply, n.raw
+    from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text, text text,
+      status text, "senderKind" text, "senderId" uuid, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
+      "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
+      location jsonb, contacts jsonb, poll jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+    order by n.id
+    on conflict (organization_id, instance_id, wa_id, direction) do nothing
+    returning id, conversation_id as "conversationId", wa_id as "waId", direction`);
+}
+
+export type Proof = {
+  waId: string;
+  direction: Direction;
+  rank: number;
+  status: MessageStatus;
+  sentAt: Date | null;
+};
+
+/**
+ * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
+ * what had merely been handed over into `failed`. Answers which messages exist, and which changed.
+ */
+export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]) {
+  return scope.db.execute<StoredKey & { hasChanged: boolean }>(sql`
+    with proof as (
+      select p."waId" as wa_id, p.direction, p.rank, p.status, p."sentAt" as sent_at
+      from jsonb_to_recordset(${jsonRows(proofs)}) as p("waId" text, direction text, rank int, status text, "sentAt" timestamptz)
+    ), known as (
+      select m.id, m.conversation_id, m.wa_id, m.direction, proof.status as next, proof.sent_at as next_sent_at,
+        case when proof.status = 'failed'
+          then m.status in ('queued', 'sending', 'checking', 'sent')
+          else proof.rank > array_position(array['queued', 'failed', 'sending', 'checking', 'sent', 'delivered', 'read', 'played', 'received'], m.status) - 1
+        end as has_changed
+      from proof join messages m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
+        and m.wa_id = proof.wa_id and m.direction = proof.direction
+    ), lifted as (
+      update messages m set status = known.next, updated_at = now(),
+        error_code = case when known.next = 'failed' then 'rejected' end,
+        sent_at = coalesce(case when m.sender_kind in ('user', 'api', 'automation') then known.next_sent_at end, m.sent_at),
+        next_attempt_at = null
+      from known where m.organization_id = ${scope.organizationId} and m.id = known.id and known.has_changed
+        and m.direction = 'outbound'
+    )
+    select id, conversation_id as "conversationId", wa_id as "waId", direction,
+      has_changed and direction = 'outbound' as "hasChanged" from known`);
+}
+
+export type WaitingEvent = {
+  id: string;
+  waId: string;
+  direction: Direction;
+  fingerprint: string;
+  event: unknown;
+};
+
+/** Keeps what speaks of a message that is not here yet. */
+export async function insertWaiting(scope: Scope, instanceId: string, events: WaitingEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await scope.db.execute(sql`
+    insert into waiting_events (organization_id, instance_id, id, wa_id, direction, fingerprint, event)
+    select ${scope.organizationId}, ${instanceId}, n.id, n."waId", n.direction, n.fingerprint, n.event
+    from jsonb_to_recordset(${jsonRows(events)})
+      as n(id uuid, "waId" text, direction text, fingerprint text, event jsonb)
+    on conflict do nothing`);
+}
+
+/** Takes what waited for these messages. */
+export async function takeWaiting(
+  scope: Scope,
+  instanceId: string,
+  keys: { waId: string; direction: Direction }[],
+) {
+  if (keys.length === 0) return [];
+  return scope.db.execute<{ waId: string; direction: Direction; event: unknown }>(sql`
+    delete from waiting_events w using jsonb_to_recordset(${jsonRows(keys)}) as k("waId" text, direction text)
+    where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
+      and w.wa_id = k."waId" and w.direction = k.direction
+    returning w.wa_id as "waId", w.direction, w.event`);
+}
+
+/** WhatsApp's times of these inbound messages, for reads on the phone that name one. */
+export async function findSentTimes(scope: Scope, instanceId: string, waIds: string[]) {
+  return scope.db.execute<{ waId: string; conversationId: string; sentAt: string }>(sql`
+    select m.wa_id as "waId", m.conversation_id as "conversationId", m.sent_at as "sentAt"
+    from jsonb_array_elements_text(${jsonRows(waIds)}) as k(wa_id)
+    join messages m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
+      and m.wa_id = k.wa_id and m.direction = 'inbound'`);
+}
+
+/** Sends of ours that left without an id of their own (WEBJS, older WAHA) and are not settled: an echo may be theirs. */
+export async function findAnonymousSends(scope: Scope, instanceId: string) {
+  return scope.db.execute<AnonymousSend>(sql`
+    select id, conversation_id as "conversationId", text, status from messages
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and wa_id is null
+      and sending_at > now() - interval '1 hour' and status in ('sending', 'checking', 'sent')
+    order by id`);
+}
+
+export type AnonymousSend = {
+  id: string;
+  conversationId: string;
+  text: string | null;
+  status: MessageStatus;
+};
+
+/** The id that an echo told of a send that left without one. */
+export async function adoptIds(scope: Scope, adopted: { id: string; waId: string }[]): Promise<void> {
+  if (adopted.length === 0) return;
+  await scope.db.execute(sql`
+    update messages m set wa_id = a."waId" from jsonb_to_recordset(${jsonRows(adopted)}) as a(id uuid, "waId" text)
+    where m.organization_id = ${scope.organizationId} and m.id = a.id and m.wa_id is null`);
+}

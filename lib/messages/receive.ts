@@ -1,0 +1,265 @@
+import { ensureContacts } from '@/lib/contacts/resolve';
+import { ensureConversations } from '@/lib/conversations/resolve';
+import type { ConversationRef } from '@/lib/conversations/upkeep';
+import {
+  markReadOnPhone,
+  refreshConversations,
+  reopenConversations,
+  updateChatAddresses,
+} from '@/lib/conversations/upkeep';
+import { newId } from '@/lib/core/ids';
+import type { Scope } from '@/lib/core/scope';
+import { publish } from '@/lib/realtime/publish';
+import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
+import { chatKind } from '@/lib/waha/ids';
+import { statusOfAck, statusRank } from './order';
+import {
+  adoptIds,
+  type Direction,
+  findAnonymousSends,
+  findSentTimes,
+  type IncomingRow,
+  insertIncoming,
+  insertWaiting,
+  liftStatuses,
+  type Proof,
+  type StoredKey,
+  takeWaiting,
+  type WaitingEvent,
+} from './receive-queries';
+
+export type Received = IncomingMessage | Ack;
+
+/** A message this much older than now arrived late, and so did one that lands this far before a newer one. */
+const LATE_MS = 60_000;
+const BEHIND_MS = 5_000;
+
+/**
+ * Folds what WhatsApp told about one instance into contacts, conversations and messages. Set-based, idempotent and
+ * commutative: any order, any number of deliveries and any split into batches end the same. Runs inside the caller's
+ * transaction, which must hold the instance's lock (`lockInstance`).
+ */
+export async function receive(scope: Scope, instanceId: string, events: Received[]): Promise<void> {
+  const messages = foldTwins(events.filter((event) => event.kind === 'message'));
+  const acks = events.filter((event) => event.kind === 'ack');
+  const stored = await storeMessages(scope, instanceId, messages);
+  const waited = await takeWaiting(scope, instanceId, stored.fresh);
+  const allAcks = [
+    ...acks,
+    ...waited.map((row) => row.event as Received).filter((event) => event.kind === 'ack'),
+  ];
+  const lifted = await applyAcks(scope, instanceId, allAcks, stored.echoes);
+  const read = await applyPhoneReads(scope, instanceId, allAcks);
+  const touched = [...new Set([...stored.fresh, ...lifted].map((row) => row.conversationId).concat(read))];
+  await refreshConversations(scope, touched);
+  await publish(scope.db, scope.organizationId, {
+    messagesCreated: stored.fresh.map((row) => row.id),
+    messagesUpdated: lifted.map((row) => row.id),
+    conversations: touched,
+  });
+}
+
+const directionOf = ({ fromMe }: { fromMe: boolean }): Direction => (fromMe ? 'outbound' : 'inbound');
+
+/** Twins within a batch are one message: the first counts. */
+function foldTwins(messages: IncomingMessage[]): IncomingMessage[] {
+  const first = new Map<string, IncomingMessage>();
+  for (const message of messages) {
+    const key = `${message.fromMe}:${message.waId}`;
+    const known = first.get(key);
+    // The twin under the other address of the same person (GOWS before 2025.12.2) tells that they are one.
+    if (known)
+      known.aliases = [...new Set([...known.aliases, ...message.aliases, message.chat])].filter(
+        (a) => a !== known.chat,
+      );
+    else first.set(key, { ...message });
+  }
+  return [...first.values()];
+}
+
+async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[]) {
+  const nothing = { fresh: [] as StoredKey[], echoes: [] as Proof[] };
+  if (messages.length === 0) return nothing;
+  const located = await locate(scope, instanceId, messages);
+  const { mine, parked, adopted } = await splitEchoes(scope, instanceId, located);
+  await insertWaiting(scope, instanceId, parked);
+  await adoptIds(scope, adopted);
+  const fresh = await insertIncoming(scope, instanceId, mine.map(toRow));
+  const isFresh = new Set(fresh.map((row) => `${row.direction}:${row.waId}`));
+  const echoes = mine
+    .filter(({ message }) => message.fromMe && !isFresh.has(`outbound:${message.waId}`))
+    .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
+  const answered = mine.filter(({ message }) => isFresh.has(`inbound:${message.waId}`));
+  await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
+  await updateChatAddresses(scope, newestAddresses(answered));
+  return { fresh, echoes };
+}
+
+type Located = { message: IncomingMessage; conversation: ConversationRef; contactId: string };
+
+/** Who wrote, and where it belongs. */
+async function locate(scope: Scope, instanceId: string, messages: IncomingMessage[]): Promise<Located[]> {
+  const people = messages.map(({ chat, author, aliases, pushName }) => ({
+    addresses:
+      chatKind(chat) === 'group'
+        ? [author, ...aliases].filter((address) => address !== null)
+        : [chat, ...aliases],
+    pushName,
+  }));
+  const isKnown = people.map(({ addresses }) => addresses.length > 0);
+  const ids = await ensureContacts(
+    scope,
+    people.filter((_, index) => isKnown[index]),
+  );
+  const contactIds = isKnown.map((known) => (known ? ids.shift() : undefined) ?? '');
+  const conversations = await ensureConversations(
+    scope,
+    instanceId,
+    messages.map((message, index) => ({
+      contactId: chatKind(message.chat) === 'group' ? null : (contactIds[index] ?? ''),
+      groupAddress: chatKind(message.chat) === 'group' ? message.chat : null,
+      chatAddress: message.chat,
+      activityAt: message.sentAt,
+    })),
+  );
+  return messages.map((message, index) => ({
+    message,
+    conversation: conversations[index] as ConversationRef,
+    contactId: contactIds[index] ?? '',
+  }));
+}
+
+/**
+ * Echoes of our own sends whose ids we could not choose. While WAHA's answer, which tells the id, is still awaited the
+ * echo waits too, else the message would stand there twice; after that the echo itself tells the id.
+ */
+async function splitEchoes(scope: Scope, instanceId: string, located: Located[]) {
+  const isOurs = located.some(({ message }) => message.fromMe);
+  const open = isOurs ? await findAnonymousSends(scope, instanceId) : [];
+  const mine: Located[] = [];
+  const parked: WaitingEvent[] = [];
+  const adopted: { id: string; waId: string }[] = [];
+  for (const item of located) {
+    const { message, conversation } = item;
+    const index = message.fromMe
+      ? open.findIndex((send) => send.conversationId === conversation.id && send.text === message.text)
+      : -1;
+    const send = open[index];
+    if (send?.status === 'sending') parked.push(toWaiting(message, 'message'));
+    else mine.push(item);
+    if (send && send.status !== 'sending') adopted.push({ id: send.id, waId: message.waId });
+    if (send) open.splice(index, 1);
+  }
+  return { mine, parked, adopted };
+}
+
+function toRow({ message, conversation, contactId }: Located): IncomingRow {
+  const {
+    kind: _kind,
+    fromMe,
+    source,
+    chat,
+    author,
+    aliases: _aliases,
+    pushName,
+    ack,
+    reply,
+    ...content
+  } = message;
+  const ageMs = Date.now() - message.sentAt.getTime();
+  const isBehind = (conversation.lastMessageAt?.getTime() ?? 0) - message.sentAt.getTime() > BEHIND_MS;
+  const wasReadOnPhone = conversation.phoneReadAt !== null && message.sentAt <= conversation.phoneReadAt;
+  return {
+    ...content,
+    id: newId(),
+    conversationId: conversation.id,
+    direction: directionOf(message),
+    status: fromMe ? statusOfAck(ack) : 'received',
+    senderKind: fromMe ? (source === 'api' ? 'api' : 'phone') : 'contact',
+    senderId: fromMe ? null : contactId || null,
+    senderName: fromMe ? null : pushName,
+    waChat: chat,
+    waAuthor: author,
+    isUnread: !fromMe && !wasReadOnPhone,
+    isLate: !fromMe && (ageMs > LATE_MS || isBehind),
+    reply: message.replyToWaId ? { id: null, text: reply?.text ?? null, senderName: null } : null,
+  };
+}
+
+/** The chat's address in the newest inbound message of each conversation. */
+function newestAddresses(located: Located[]): { id: string; chatAddress: string }[] {
+  const newest = new Map<string, Located>();
+  for (const item of located) {
+    const { conversation, message } = item;
+    const isNewest = message.sentAt.getTime() >= (conversation.lastMessageAt?.getTime() ?? 0);
+    const other = newest.get(conversation.id);
+    if (isNewest && (!other || other.message.sentAt <= message.sentAt)) newest.set(conversation.id, item);
+  }
+  return [...newest.values()].map(({ conversation, message }) => ({
+    id: conversation.id,
+    chatAddress: message.chat,
+  }));
+}
+
+function proofOf(waId: string, direction: Direction, level: number | null): Proof {
+  const status = statusOfAck(level);
+  return { waId, direction, status, rank: statusRank(status), sentAt: null };
+}
+
+/** Acks of our messages. What speaks of a message that is not here waits for it. */
+async function applyAcks(scope: Scope, instanceId: string, acks: Ack[], echoes: Proof[]) {
+  const proofs = highest([
+    ...echoes,
+    ...acks.filter((ack) => ack.fromMe).map((ack) => proofOf(ack.waId, 'outbound', ack.level)),
+  ]);
+  if (proofs.length === 0) return [];
+  const known = await liftStatuses(scope, instanceId, proofs);
+  const isKnown = new Set(known.map((row) => row.waId));
+  await insertWaiting(
+    scope,
+    instanceId,
+    acks.filter((ack) => ack.fromMe && !isKnown.has(ack.waId)).map(waitingAck),
+  );
+  return known.filter((row) => row.hasChanged);
+}
+
+/** The highest proof of each message; an error counts only where nothing better is known. */
+function highest(proofs: Proof[]): Proof[] {
+  const best = new Map<string, Proof>();
+  for (const proof of proofs) {
+    const other = best.get(proof.waId);
+    const winner = !other || proof.rank > other.rank ? proof : other;
+    best.set(proof.waId, { ...winner, sentAt: winner.sentAt ?? other?.sentAt ?? proof.sentAt });
+  }
+  return [...best.values()];
+}
+
+const toWaiting = (event: Received, fingerprint: string): WaitingEvent => ({
+  id: newId(),
+  waId: event.waId,
+  direction: directionOf(event),
+  fingerprint,
+  event,
+});
+
+const waitingAck = (ack: Ack) => toWaiting(ack, `ack:${ack.level}`);
+
+/** Level 3 on a message of theirs: it was read on the phone, and with it everything before. */
+async function applyPhoneReads(scope: Scope, instanceId: string, acks: Ack[]): Promise<string[]> {
+  const reads = acks.filter((ack) => !ack.fromMe && ack.level >= 3);
+  if (reads.length === 0) return [];
+  const found = await findSentTimes(scope, instanceId, [...new Set(reads.map((ack) => ack.waId))]);
+  const isFound = new Set(found.map((row) => row.waId));
+  await insertWaiting(scope, instanceId, reads.filter((ack) => !isFound.has(ack.waId)).map(waitingAck));
+  const latest = new Map<string, Date>();
+  for (const { conversationId, sentAt } of found) {
+    const at = new Date(sentAt);
+    const other = latest.get(conversationId);
+    if (!other || at > other) latest.set(conversationId, at);
+  }
+  await markReadOnPhone(
+    scope,
+    [...latest].map(([conversationId, at]) => ({ conversationId, at })),
+  );
+  return [...latest.keys()];
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { requireConversation } from '@/lib/conversations/service';
+import { AppError } from '@/lib/core/errors';
+import { decodeCursor, encodeCursor, type Page } from '@/lib/core/pagination';
+import { authorize, type Scope } from '@/lib/core/scope';
+import {
+  type MessageRow,
+  type Place,
+  placeOf,
+  selectMessage,
+  selectMessagesByIds,
+  selectNewer,
+  selectOlder,
+} from './queries';
+import type { MessageView, ThreadQuery } from './schema';
+import { toMessageView } from './view';
+
+const cursorShape = z.tuple([z.iso.datetime(), z.number().int(), z.uuid()]);
+
+/**
+ * A conversation's messages, always newest first; `nextCursor` goes on towards older ones. With an anchor: those just
+ * before it, just after it, or around it (itself included). Throws `not_found` for an anchor of another conversation.
+ */
+export async function listMessages(
+  scope: Scope,
+  conversationId: string,
+  query: ThreadQuery,
+): Promise<Page<MessageView>> {
+  authorize(scope, 'conversations', 'conversations:read');
+  await requireConversation(scope, conversationId);
+  const { limit } = query;
+  if (query.cursor) return older(scope, conversationId, limit, decodeCursor(query.cursor, cursorShape));
+  if (query.before)
+    return older(scope, conversationId, limit, await anchor(scope, conversationId, query.before));
+  if (query.after)
+    return newer(scope, conversationId, limit, await anchor(scope, conversationId, query.after));
+  if (query.around)
+    return around(scope, conversationId, limit, await anchor(scope, conversationId, query.around));
+  return older(scope, conversationId, limit);
+}
+
+/** Views of these messages, for the event stream; in the order of `ids`. */
+export async function viewMessages(scope: Scope, ids: string[]): Promise<MessageView[]> {
+  if (ids.length === 0) return [];
+  const byId = new Map(
+    (await selectMessagesByIds(scope, ids)).map((row) => [row.message.id, toMessageView(row)]),
+  );
+  return ids.map((id) => byId.get(id)).filter((view) => view !== undefined);
+}
+
+/** One message; throws `not_found`. */
+export async function requireMessage(scope: Scope, id: string): Promise<MessageRow> {
+  const row = await selectMessage(scope, id);
+  if (!row) throw new AppError('not_found');
+  return row;
+}
+
+async function anchor(scope: Scope, conversationId: string, id: string): Promise<Place> {
+  const row = await requireMessage(scope, id);
+  if (row.message.conversationId !== conversationId) throw new AppError('not_found');
+  return placeOf(row);
+}
+
+async function older(
+  scope: Scope,
+  conversationId: string,
+  limit: number,
+  before?: Place,
+): Promise<Page<MessageView>> {
+  const rows = await selectOlder(scope, conversationId, limit + 1, before);
+  return page(rows.slice(0, limit), rows.length > limit);
+}
+
+async function newer(
+  scope: Scope,
+  conversationId: string,
+  limit: number,
+  after: Place,
+): Promise<Page<MessageView>> {
+  const rows = await selectNewer(scope, conversationId, limit, after);
+  // Older ones exist: the anchor itself is one.
+  return page(rows.reverse(), rows.length > 0);
+}
+
+async function around(
+  scope: Scope,
+  conversationId: string,
+  limit: number,
+  at: Place,
+): Promise<Page<MessageView>> {
+  const half = Math.floor(limit / 2);
+  const after = await selectNewer(scope, conversationId, half, at);
+  const [sentAt, rank, id] = at;
+  const self = await selectMessagesByIds(scope, [id]);
+  const before = await selectOlder(scope, conversationId, Math.max(limit - after.length - 1, 0) + 1, [
+    sentAt,
+    rank,
+    id,
+  ]);
+  const room = Math.max(limit - after.length - self.length, 0);
+  return page([...after.reverse(), ...self, ...before.slice(0, room)], before.length > room);
+}
+
+function page(rows: MessageRow[], hasOlder: boolean): Page<MessageView> {
+  const last = rows.at(-1);
+  return { data: rows.map(toMessageView), nextCursor: hasOlder && last ? encodeCursor(placeOf(last)) : null };
+}

@@ -1,0 +1,84 @@
+import { refreshConversations } from '@/lib/conversations/upkeep';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { publish } from '@/lib/realtime/publish';
+import type { Ack } from '@/lib/waha/happenings';
+import { statusOfAck, statusRank } from './order';
+import { findWaitingEcho, moveMessage, type OutboxItem, takeTwin } from './outbox-queries';
+import { liftStatuses, lockInstance, type Proof, takeWaiting } from './receive-queries';
+import type { MessageErrorCode, MessageStatus } from './schema';
+
+export type Proven = { waId: string | null; sentAt: Date | null; ack?: number | null };
+
+/**
+ * A message has left: WAHA's answer, its history or an echo says so. With the id known, what waited for it (acks, an
+ * echo) is applied, and an echo that had become a message of its own is folded in.
+ */
+export async function settleSent(
+  scope: Scope,
+  instanceId: string,
+  item: OutboxItem,
+  from: MessageStatus,
+  proven: Proven,
+): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    await lockInstance(inside, instanceId);
+    const waId = item.waId ?? proven.waId;
+    const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
+    await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
+    if (waId)
+      await liftStatuses(inside, instanceId, [await proofOf(inside, instanceId, waId, proven, twin?.status)]);
+    await refreshConversations(inside, [item.conversationId]);
+    await publish(inside.db, scope.organizationId, {
+      messagesUpdated: [item.id],
+      conversations: [item.conversationId],
+    });
+  });
+}
+
+async function proofOf(
+  scope: Scope,
+  instanceId: string,
+  waId: string,
+  proven: Proven,
+  twin: MessageStatus | undefined,
+): Promise<Proof> {
+  const waiting = await takeWaiting(scope, instanceId, [{ waId, direction: 'outbound' }]);
+  const acks = waiting.map((row) => row.event as Ack).filter((event) => event.kind === 'ack');
+  const statuses = [
+    statusOfAck(proven.ack ?? null),
+    ...acks.map((ack) => statusOfAck(ack.level)),
+    ...(twin ? [twin] : []),
+  ];
+  const status = statuses.reduce((best, next) => (statusRank(next) > statusRank(best) ? next : best));
+  return { waId, direction: 'outbound', status, rank: statusRank(status), sentAt: proven.sentAt };
+}
+
+/** Moves a message to `checking`, `queued` or `failed`, and says so. */
+export async function settleOtherwise(
+  scope: Scope,
+  item: OutboxItem,
+  from: MessageStatus,
+  change: {
+    status: 'checking' | 'queued' | 'failed';
+    errorCode?: MessageErrorCode;
+    nextAttemptAt: Date | null;
+    absences?: number;
+  },
+): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    const isMoved = await moveMessage(inside, item.id, from, change);
+    if (!isMoved) return;
+    await publish(inside.db, scope.organizationId, {
+      messagesUpdated: [item.id],
+      conversations: [item.conversationId],
+    });
+  });
+}
+
+/** A send without an id of its own whose answer was lost: the echo that waited for it settles it. */
+export async function settleByEcho(scope: Scope, instanceId: string, item: OutboxItem): Promise<boolean> {
+  const waId = await findWaitingEcho(scope, instanceId, item.text);
+  if (!waId) return false;
+  await settleSent(scope, instanceId, item, 'checking', { waId, sentAt: null });
+  return true;
+}

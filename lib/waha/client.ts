@@ -1,0 +1,219 @@
+import type { z } from 'zod';
+import { exchange, type WahaAnswer, WahaError } from './http';
+import { normalizeAddress, parseMessageKey } from './ids';
+import {
+  foundMessage,
+  lidAnswer,
+  messageIdAnswer,
+  numberStatus,
+  pairingAnswer,
+  qrAnswer,
+  type SessionInfo,
+  sessionInfo,
+  type VersionInfo,
+  versionInfo,
+} from './shapes';
+
+export type WahaServer = { url: string; apiKey: string | null };
+
+export type SessionConfig = Record<string, unknown>;
+
+/** A send that WAHA took: `waId` is missing when an engine answered with an empty body (WEBJS 2025.6.5). */
+export type Sent = { waId: string | undefined; sentAt: Date | undefined };
+
+/** Most calls wait up to 15 s for the session before they answer 422 (2026.2.1). */
+const WAIT_MS = 25_000;
+/** stop, restart and logout hold their answer for 3 to 14 s and queue on a lock. */
+const LIFECYCLE_MS = 60_000;
+const QUICK_MS = 10_000;
+/** WAHA has no timeout of its own for a send (2026.2.1): after this nobody knows whether it went out. */
+const SEND_MS = 45_000;
+
+type Options = { body?: unknown; timeoutMs?: number; repeatable?: boolean; isFresh?: boolean };
+
+/**
+ * Calls to one WAHA server. Every method throws {@link WahaError}; reads and config PUTs are repeated once when an
+ * idle connection was closed under them, sends never.
+ */
+export class WahaClient {
+  constructor(private readonly server: WahaServer) {}
+
+  version = async (): Promise<VersionInfo> =>
+    parse(versionInfo, await this.call('GET', '/api/server/version', { timeoutMs: QUICK_MS }));
+
+  /** The session, or undefined where WAHA has none; an older Core answers 422 for every name but `default`. */
+  async findSession(name: string): Promise<SessionInfo | undefined> {
+    try {
+      return parse(
+        sessionInfo,
+        await this.call('GET', `/api/sessions/${encodeURIComponent(name)}`, { timeoutMs: QUICK_MS }),
+      );
+    } catch (error) {
+      if (error instanceof WahaError && (error.status === 404 || error.status === 422)) return undefined;
+      throw error;
+    }
+  }
+
+  createSession = (name: string, config: SessionConfig) =>
+    // `start` is always said: its default differs between WAHA's document and its code.
+    this.call('POST', '/api/sessions', { body: { name, start: false, config }, timeoutMs: LIFECYCLE_MS });
+
+  putSession = (name: string, config: SessionConfig) =>
+    this.call('PUT', `/api/sessions/${encodeURIComponent(name)}`, {
+      body: { config },
+      timeoutMs: LIFECYCLE_MS,
+      repeatable: true,
+    });
+
+  changeSession = (name: string, verb: 'start' | 'stop' | 'restart' | 'logout') =>
+    this.call('POST', `/api/sessions/${encodeURIComponent(name)}/${verb}`, {
+      body: {},
+      timeoutMs: LIFECYCLE_MS,
+    });
+
+  deleteSession = (name: string) =>
+    this.call('DELETE', `/api/sessions/${encodeURIComponent(name)}`, { timeoutMs: LIFECYCLE_MS });
+
+  /** What the QR says. While there is none WAHA waits, then answers 422. */
+  async qr(session: string): Promise<string> {
+    const answer = await this.call('GET', `/api/${encodeURIComponent(session)}/auth/qr?format=raw`, {
+      timeoutMs: WAIT_MS,
+    });
+    return parse(qrAnswer, answer).value;
+  }
+
+  /** A code to type on the phone; `phone` is digits only. */
+  async pairingCode(session: string, phone: string): Promise<string> {
+    const answer = await this.call('POST', `/api/${encodeURIComponent(session)}/auth/request-code`, {
+      body: { phoneNumber: phone },
+      timeoutMs: WAIT_MS,
+    });
+    return parse(pairingAnswer, answer).code;
+  }
+
+  /** An id for a message yet to be sent (NOWEB and GOWS since 2026.4.3). */
+  async newMessageId(session: string): Promise<string> {
+    const path = `/api/${encodeURIComponent(session)}/new-message-id`;
+    return parse(messageIdAnswer, await this.call('GET', path, { timeoutMs: WAIT_MS })).id;
+  }
+
+  /** Sends a text on a connection of its own. `id` only where the engine takes one. */
+  async sendText(input: {
+    session: string;
+    chatId: string;
+    text: string;
+    id?: string;
+    reply_to?: string;
+  }): Promise<Sent> {
+    const answer = await this.call('POST', '/api/sendText', {
+      body: input,
+      timeoutMs: SEND_MS,
+      isFresh: true,
+    });
+    return readSent(answer);
+  }
+
+  /**
+   * A message by its bare id: found, clearly absent (404), or the error is thrown. NOWEB and GOWS take the bare id
+   * and the chat `all`.
+   */
+  async findMessage(session: string, waId: string) {
+    const path = `/api/${encodeURIComponent(session)}/chats/all/messages/${encodeURIComponent(waId)}?downloadMedia=false`;
+    try {
+      return parse(foundMessage, await this.call('GET', path, { timeoutMs: WAIT_MS }));
+    } catch (error) {
+      if (error instanceof WahaError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether a phone (digits) is on WhatsApp, and the address WhatsApp itself uses for it (Brazil's ninth digit). */
+  async checkNumber(
+    session: string,
+    phone: string,
+  ): Promise<{ exists: boolean; address: string | undefined }> {
+    const query = new URLSearchParams({ session, phone });
+    const answer = parse(
+      numberStatus,
+      await this.call('GET', `/api/contacts/check-exists?${query}`, { timeoutMs: WAIT_MS }),
+    );
+    return { exists: answer.numberExists, address: normalizeAddress(answer.chatId ?? undefined) };
+  }
+
+  /** The phone behind a hidden id, where WAHA knows it. */
+  async phoneOfLid(session: string, lid: string): Promise<string | undefined> {
+    const path = `/api/${encodeURIComponent(session)}/lids/${encodeURIComponent(lid)}`;
+    return normalizeAddress(
+      parse(lidAnswer, await this.call('GET', path, { timeoutMs: WAIT_MS })).pn ?? undefined,
+    );
+  }
+
+  private async call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    options: Options,
+  ): Promise<WahaAnswer> {
+    const isRepeatable = options.repeatable ?? method === 'GET';
+    try {
+      return await this.once(method, path, options);
+    } catch (error) {
+      const isReset = error instanceof WahaError && error.kind === 'unanswered' && error.reason !== 'timeout';
+      if (isReset && isRepeatable) return this.once(method, path, { ...options, isFresh: true });
+      throw error;
+    }
+  }
+
+  private async once(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    options: Options,
+  ): Promise<WahaAnswer> {
+    const answer = await exchange({
+      method,
+      url: this.server.url + path,
+      headers: {
+        accept: 'application/json',
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.server.apiKey ? { 'x-api-key': this.server.apiKey } : {}),
+      },
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      timeoutMs: options.timeoutMs ?? QUICK_MS,
+      isFresh: options.isFresh ?? false,
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw new WahaError('refused', answer.status, reasonOf(answer));
+  }
+}
+
+function parse<T extends z.ZodType>(shape: T, answer: WahaAnswer): z.infer<T> {
+  const parsed = shape.safeParse(toJson(answer));
+  if (!parsed.success) throw new WahaError('refused', answer.status, 'an answer in a shape we do not know');
+  return parsed.data;
+}
+
+function toJson(answer: WahaAnswer): unknown {
+  try {
+    return answer.body.length === 0 ? undefined : JSON.parse(answer.body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** WAHA's error sentence: it stands in five places, depending on what failed. */
+function reasonOf(answer: WahaAnswer): string {
+  const body = toJson(answer) as Record<string, unknown> | undefined;
+  const inner = (value: unknown) => (value as { message?: unknown } | undefined)?.message;
+  const found = body?.message ?? inner(body?.error) ?? body?.error ?? inner(body?.exception) ?? body?.detail;
+  return Array.isArray(found) ? found.join('; ') : typeof found === 'string' ? found : '';
+}
+
+/** Each engine answers a send in its own shape: NOWEB Baileys' message, GOWS `{ id }`, WEBJS an object of ids. */
+function readSent(answer: WahaAnswer): Sent {
+  const body = toJson(answer) as Record<string, unknown> | undefined;
+  const key = parseMessageKey((body?.key as object | undefined) ?? body?.id);
+  const seconds = Number(body?.messageTimestamp ?? body?.timestamp);
+  return {
+    waId: key?.waId,
+    sentAt: Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : undefined,
+  };
+}

@@ -1,0 +1,123 @@
+import type { IncomingMedia, IncomingMessage } from './happenings';
+import { cleanText } from './text';
+
+type Json = Record<string, unknown>;
+export const asObject = (value: unknown): Json | undefined =>
+  value && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : undefined;
+
+type Content = Pick<IncomingMessage, 'type' | 'text' | 'media' | 'location' | 'contacts' | 'poll'>;
+
+const EMPTY: Content = {
+  type: 'unsupported',
+  text: null,
+  media: null,
+  location: null,
+  contacts: null,
+  poll: null,
+};
+
+/** What a message carries. A kind nobody knows, or one without any content (view-once, ads), is `unsupported`. */
+export function readContent(payload: Json): Content {
+  const inner = engineMessage(payload);
+  const text = cleanText(payload.body) ?? null;
+  return (
+    readLocation(payload) ??
+    readContacts(payload) ??
+    readPoll(inner) ??
+    readMedia(payload, inner, text) ??
+    (text === null ? EMPTY : { ...EMPTY, type: 'text', text })
+  );
+}
+
+/** The engine's own message object: NOWEB `_data.message`, GOWS `_data.Message`. */
+function engineMessage(payload: Json): Json {
+  const data = asObject(payload._data);
+  return asObject(data?.message) ?? asObject(data?.Message) ?? {};
+}
+
+function readLocation(payload: Json): Content | undefined {
+  const location = asObject(payload.location);
+  const latitude = Number(location?.latitude ?? Number.NaN);
+  const longitude = Number(location?.longitude ?? Number.NaN);
+  if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) return undefined;
+  const name = cleanText(location?.name) ?? cleanText(location?.description) ?? null;
+  return {
+    ...EMPTY,
+    type: 'location',
+    location: { latitude, longitude, name, address: cleanText(location?.address) ?? null },
+  };
+}
+
+function readContacts(payload: Json): Content | undefined {
+  const cards = Array.isArray(payload.vCards)
+    ? payload.vCards.filter((card) => typeof card === 'string')
+    : [];
+  if (cards.length === 0) return undefined;
+  return { ...EMPTY, type: 'contact', contacts: cards.map(readCard) };
+}
+
+/** Name and first phone of a vCard. */
+export function readCard(card: string): { name: string; phoneNumber: string | null } {
+  const line = (name: string) =>
+    new RegExp(`^(?:item\\d+\\.)?${name}[^:\\r\\n]*:(.*)$`, 'im').exec(card)?.[1]?.trim();
+  const waId = /waid=(\d+)/i.exec(card)?.[1];
+  const phone = waId ? `+${waId}` : (line('TEL') ?? null);
+  return {
+    name: cleanText(line('FN')) ?? cleanText(line('N')?.replaceAll(';', ' ').trim()) ?? phone ?? '?',
+    phoneNumber: phone,
+  };
+}
+
+function readPoll(inner: Json): Content | undefined {
+  const key = Object.keys(inner).find((name) => /^pollCreationMessage/.test(name));
+  const poll = key ? asObject(inner[key]) : undefined;
+  if (!poll) return undefined;
+  const options = (Array.isArray(poll.options) ? poll.options : [])
+    .map((option) => cleanText(asObject(option)?.optionName))
+    .filter((text) => text !== undefined)
+    .map((text) => ({ text, votes: 0 }));
+  const name = cleanText(poll.name) ?? '';
+  return {
+    ...EMPTY,
+    type: 'poll',
+    text: name,
+    poll: { name, multiple: poll.selectableOptionsCount !== 1, options },
+  };
+}
+
+function readMedia(payload: Json, inner: Json, caption: string | null): Content | undefined {
+  const media = asObject(payload.media);
+  if (!media && payload.hasMedia !== true) return undefined;
+  const mimetype =
+    cleanText(media?.mimetype) ?? cleanText(innerMedia(inner)?.mimetype) ?? 'application/octet-stream';
+  const size = Number(innerMedia(inner)?.fileLength ?? Number.NaN);
+  const described: IncomingMedia = {
+    mimetype,
+    filename: cleanText(media?.filename) ?? null,
+    size: Number.isFinite(size) ? size : null,
+    sourceUrl: cleanText(media?.url) ?? null,
+  };
+  return { ...EMPTY, type: mediaType(payload, inner, mimetype), text: caption, media: described };
+}
+
+const innerMedia = (inner: Json): Json | undefined =>
+  asObject(
+    Object.entries(inner).find(([name]) =>
+      /^(image|video|audio|document|sticker|ptv)Message$/.test(name),
+    )?.[1],
+  );
+
+function mediaType(payload: Json, inner: Json, mimetype: string): Content['type'] {
+  const webType = asObject(payload._data)?.type;
+  if (webType === 'sticker' || 'stickerMessage' in inner) return 'sticker';
+  if (webType === 'document' || 'documentMessage' in inner || 'documentWithCaptionMessage' in inner)
+    return 'document';
+  if (mimetype.startsWith('image/')) return 'image';
+  if (mimetype.startsWith('video/')) return 'video';
+  if (mimetype.startsWith('audio/')) {
+    const isVoice =
+      webType === 'ptt' || asObject(inner.audioMessage)?.ptt === true || /ogg.*opus/i.test(mimetype);
+    return isVoice ? 'voice' : 'audio';
+  }
+  return 'document';
+}

@@ -1,0 +1,86 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+
+/** Why a call brought no usable answer. */
+export class WahaError extends Error {
+  constructor(
+    /**
+     * `unreachable`: nothing was handed over. `unanswered`: it may have been done, nobody knows. `refused`: WAHA
+     * answered with an error.
+     */
+    readonly kind: 'unreachable' | 'unanswered' | 'refused',
+    readonly status: number | undefined,
+    /** WAHA's own sentence, for deciding; never shown or logged whole: its 500 bodies echo the message. */
+    readonly reason: string,
+    cause?: unknown,
+  ) {
+    super(`WAHA ${kind}${status ? ` (${status})` : ''}`, { cause });
+    this.name = 'WahaError';
+  }
+}
+
+export type WahaAnswer = { status: number; type: string; body: Buffer };
+
+type Call = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+  /** A connection of its own, closed afterwards: for sends, which must never be repeated. */
+  isFresh: boolean;
+};
+
+const MAX_ANSWER = 64 * 1024 * 1024;
+// WAHA closes idle connections after 5 s: keep them shorter, so that a reuse seldom meets a closed one.
+const pools = {
+  'http:': new Agent({ keepAlive: true, timeout: 4000, maxSockets: 16 }),
+  'https:': new HttpsAgent({ keepAlive: true, timeout: 4000, maxSockets: 16 }),
+};
+
+/** One HTTP exchange with WAHA. Throws {@link WahaError} `unreachable` or `unanswered`; any status is an answer. */
+export function exchange(call: Call): Promise<WahaAnswer> {
+  const url = new URL(call.url);
+  const isTls = url.protocol === 'https:';
+  return new Promise((resolve, reject) => {
+    let isConnected = false;
+    const fail = (error: Error) =>
+      reject(new WahaError(isConnected ? 'unanswered' : 'unreachable', undefined, error.message, error));
+    const request = (isTls ? httpsRequest : httpRequest)(url, {
+      method: call.method,
+      headers: { ...call.headers, ...(call.body ? { 'content-length': Buffer.byteLength(call.body) } : {}) },
+      agent: call.isFresh ? false : pools[isTls ? 'https:' : 'http:'],
+    });
+    const timer = setTimeout(() => request.destroy(new Error('timeout')), call.timeoutMs);
+    request.on('socket', (socket) => {
+      if (!socket.connecting) isConnected = true;
+      socket.once(isTls ? 'secureConnect' : 'connect', () => {
+        isConnected = true;
+      });
+    });
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_ANSWER) request.destroy(new Error('answer too large'));
+        else chunks.push(chunk);
+      });
+      response.on('error', fail);
+      response.on('aborted', () => fail(new Error('answer was cut')));
+      response.on('end', () => {
+        clearTimeout(timer);
+        resolve({
+          status: response.statusCode ?? 0,
+          type: response.headers['content-type'] ?? '',
+          body: Buffer.concat(chunks),
+        });
+      });
+    });
+    request.on('error', (error) => {
+      clearTimeout(timer);
+      fail(error);
+    });
+    request.end(call.body);
+  });
+}

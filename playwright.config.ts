@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { chromium, defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, installedBrowser } from './tests/setup/browser';
+
+/** `npm test` names a browser that it has tried; by itself Playwright takes its own, or the installed one. */
+function browser(): string | undefined {
+  if (process.env.RECADO_TEST_BROWSER) return process.env.RECADO_TEST_BROWSER;
+  return existsSync(chromium.executablePath()) ? undefined : installedBrowser();
+}
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  globalSetup: './tests/setup/end-to-end.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'api', testMatch: 'api/**/*.spec.ts' },
+    {
+      name: 'e2e',
+      testMatch: 'e2e/**/*.spec.ts',
+      use: {
+        channel: undefined,
+        viewport: { width: 1280, height: 800 },
+        locale: 'pt-BR',
+        timezoneId: 'America/Sao_Paulo',
+        launchOptions: { executablePath: browser(), args: CHROMIUM_FLAGS },
+      },
+    },
+  ],
+});

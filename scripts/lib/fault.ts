@@ -1,0 +1,2 @@
+/** What went wrong, in one sentence for whoever started the command. */
+export class Fault extends Error {}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freePort } from '../../db/embedded-server/ports';
+import { startSimulator } from '../../scripts/lib/simulator';
+import { startTestApp } from './test-app';
+import { cloneDatabase, startTestPostgres } from './test-postgres';
+
+/** What a test can reach; every worker reads it with {@link endToEnd}. */
+export type EndToEnd = {
+  appUrl: string;
+  databaseUrl: string;
+  /** For fault tests that want a database of their own on the same server: `cloneDatabase(serverUrl)`. */
+  serverUrl: string;
+  simulator: { url: string; apiKey: string };
+  /** A folder that goes away with the run. */
+  dataDir: string;
+};
+
+/** How much faster than WAHA the simulator is in tests. */
+const SIMULATOR_SPEED = 20;
+
+/** Playwright's global set-up: one Postgres, one simulator and one production server for all tests. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const tearDown = async () => {
+    for (const stop of stops.reverse()) await stop();
+  };
+  try {
+    const postgres = await startTestPostgres();
+    stops.push(postgres.remove);
+    const { dataDir, serverUrl } = postgres;
+    const databaseUrl = await cloneDatabase(serverUrl);
+    const apiKey = randomBytes(16).toString('hex');
+    const simulator = await startSimulator({
+      port: await freePort(),
+      apiKey,
+      speed: SIMULATOR_SPEED,
+      dataDir: join(dataDir, 'simulator'),
+      logFile: join(dataDir, 'simulator.log'),
+    });
+    stops.push(simulator.stop);
+    const app = await startTestApp({ databaseUrl, simulator: { url: simulator.url, apiKey }, dataDir });
+    stops.push(app.stop);
+    const shared: EndToEnd = {
+      appUrl: app.url,
+      databaseUrl,
+      serverUrl,
+      simulator: { url: simulator.url, apiKey },
+      dataDir,
+    };
+    process.env.RECADO_END_TO_END = JSON.stringify(shared);
+    return tearDown;
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+}
+
+/** What the global set-up started. */
+export function endToEnd(): EndToEnd {
+  const shared = process.env.RECADO_END_TO_END;
+  if (!shared) throw new Error('The global set-up has not run: start the tests with `npx playwright test`.');
+  return JSON.parse(shared) as EndToEnd;
+}
