@@ -7,6 +7,7 @@ import { useClock } from '../messages/clock';
 import { Avatar } from '../ui/avatar';
 import { LabelTag, Pill } from '../ui/badge';
 import { toneOf } from '../ui/tone';
+import { formatPhone } from './phone';
 import { RowPreview } from './row-preview';
 
 type Props = {
@@ -52,7 +53,9 @@ export const ConversationRow = memo(function ConversationRow({
       <Avatar id={view.contact?.id ?? view.id} name={view.title} src={view.contact?.avatarUrl} />
       <div className="min-w-0">
         <div className="flex h-5 items-center gap-1.5">
-          <span className={cn('truncate', isUnread ? 'font-semibold' : 'font-medium')}>{view.title}</span>
+          <span className={cn('truncate', isUnread ? 'font-semibold' : 'font-medium')}>
+            {formatPhone(view.title)}
+          </span>
           {view.kind === 'group' && <GroupIcon />}
           {view.lastMessageAt && (
             <time
