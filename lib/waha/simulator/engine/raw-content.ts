@@ -1,0 +1,94 @@
+import { type Content, isMedia, type MediaContent, type Quoted } from '../messages';
+import { toRawJid } from '../network/jids';
+
+export type RawObject = Record<string, unknown>;
+
+const MEDIA_NODE = {
+  image: 'imageMessage',
+  video: 'videoMessage',
+  voice: 'audioMessage',
+  audio: 'audioMessage',
+  document: 'documentMessage',
+  sticker: 'stickerMessage',
+} as const;
+
+/** WhatsApp's own message node, as Baileys (NOWEB) prints it in `_data.message`. */
+export function rawContent(content: Content, quoted?: Quoted, chatId = ''): RawObject {
+  if (content.kind === 'text') return rawText(content.text, quoted);
+  if (isMedia(content)) return { [MEDIA_NODE[content.kind]]: rawMedia(content) };
+  switch (content.kind) {
+    case 'location':
+      return {
+        locationMessage: {
+          degreesLatitude: content.latitude,
+          degreesLongitude: content.longitude,
+          ...(content.name ? { name: content.name } : {}),
+        },
+      };
+    case 'vcard':
+      return {
+        contactMessage: { displayName: vcardName(content.vcards[0] ?? ''), vcard: content.vcards[0] },
+      };
+    case 'poll':
+      return {
+        pollCreationMessage: {
+          name: content.name,
+          options: content.options.map((optionName) => ({ optionName })),
+          selectableOptionsCount: content.multipleAnswers ? content.options.length : 1,
+        },
+      };
+    case 'event':
+      return { eventMessage: { name: content.name, startTime: content.startTime } };
+    case 'edit':
+      return {
+        editedMessage: {
+          message: {
+            protocolMessage: {
+              key: { id: content.targetId },
+              type: 14,
+              editedMessage: { conversation: content.text },
+            },
+          },
+        },
+      };
+    case 'revoke':
+      return {
+        protocolMessage: {
+          key: { remoteJid: toRawJid(chatId), fromMe: false, id: content.targetId },
+          type: 0,
+        },
+      };
+    default:
+      return { messageContextInfo: {} };
+  }
+}
+
+/** The name inside a vCard (FN line), empty when it has none. */
+export function vcardName(vcard: string): string {
+  return /^FN:(.*)$/m.exec(vcard)?.[1]?.trim() ?? '';
+}
+
+function rawText(text: string, quoted?: Quoted): RawObject {
+  if (!quoted) return { conversation: text };
+  return {
+    extendedTextMessage: {
+      text,
+      contextInfo: {
+        stanzaId: quoted.bareId,
+        participant: toRawJid(quoted.participant),
+        quotedMessage: { conversation: quoted.body },
+      },
+    },
+  };
+}
+
+function rawMedia(media: MediaContent): RawObject {
+  return {
+    url: 'https://mmg.whatsapp.net/o1/v/t62.7118-24/simulated',
+    mimetype: media.mimetype,
+    ...(media.filename ? { fileName: media.filename } : {}),
+    ...(media.caption ? { caption: media.caption } : {}),
+    ...(media.kind === 'voice' ? { ptt: true, seconds: 1 } : {}),
+    fileLength: String(media.size),
+  };
+}
