@@ -52,7 +52,7 @@ function Below({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>) {
   if (message.status !== 'failed') return null;
   return (
     <BubbleNote isBad>
-      {message.error ? t('failed', { reason: message.error.message }) : t('failedPlain')}
+      {message.error ? t('failed', { reason: t(`reasons.${message.error.code}`) }) : t('failedPlain')}
       {onRetry && (
         <button type="button" className={noteAction} onClick={() => onRetry(message.id)}>
           {t('retry')}
