@@ -46,7 +46,7 @@ export function DashboardScreen({
           <div className="grid grid-cols-[minmax(0,1fr)_376px] items-start gap-4 compact:grid-cols-[minmax(0,1fr)_320px] narrow:grid-cols-[minmax(0,1fr)]">
             <div className="flex min-w-0 flex-col gap-4">
               <AttentionCard overview={overview} canFix={canFix} />
-              {conversations && <TodayCard today={conversations.today} now={now} />}
+              {conversations && <TodayCard today={conversations.today} now={now} timeZone={timeZone} />}
               {conversations && <HoursCard hours={conversations.today.hours} hour={hour} />}
             </div>
             <div className="flex min-w-0 flex-col gap-4">

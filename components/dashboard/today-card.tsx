@@ -6,18 +6,18 @@ import type { TodayView } from '@/lib/dashboard/schema';
 const FIGURES = ['received', 'sent', 'failed', 'newConversations'] as const;
 
 /** Today's counts, each beside the same weekday of last week up to this time. */
-export function TodayCard({ today, now }: { today: TodayView; now: Date }) {
+export function TodayCard({ today, now, timeZone }: { today: TodayView; now: Date; timeZone: string }) {
   const t = useTranslations('dashboard');
   const format = useFormatter();
   return (
     <Card>
       <CardHeader>
-        <h2>{t('todayUntil', { time: format.dateTime(now, { timeStyle: 'short' }) })}</h2>
+        <h2>{t('todayUntil', { time: format.dateTime(now, { timeStyle: 'short', timeZone }) })}</h2>
         <span className="text-meta text-muted-foreground">
-          {t('comparedWith', { weekday: weekdayOf(format, now) })}
+          {t('comparedWith', { weekday: format.dateTime(now, { weekday: 'long', timeZone }) })}
         </span>
       </CardHeader>
-      <dl className="grid grid-cols-4 max-xl:[&>*:nth-child(3)]:border-l-0 compact:grid-cols-2 compact:[&>*:nth-child(3)]:border-l-0 compact:[&>*:nth-child(n+3)]:border-t">
+      <dl className="grid grid-cols-4 compact:grid-cols-2 compact:[&>*:nth-child(3)]:border-l-0 compact:[&>*:nth-child(n+3)]:border-t">
         {FIGURES.map((figure, index) => (
           <div key={figure} className={`px-4 py-3 ${index > 0 ? 'border-l' : ''}`}>
             <dt className="text-meta text-muted-foreground">{t(figure)}</dt>
@@ -29,9 +29,6 @@ export function TodayCard({ today, now }: { today: TodayView; now: Date }) {
     </Card>
   );
 }
-
-const weekdayOf = (format: ReturnType<typeof useFormatter>, now: Date) =>
-  format.dateTime(now, { weekday: 'long' });
 
 function Trend({ now, before }: { now: number; before: number }) {
   const t = useTranslations('dashboard');

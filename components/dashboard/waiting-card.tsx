@@ -1,7 +1,7 @@
 import { MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { formatPhone } from '@/components/phone/format-phone';
+import { formatPhone } from '@/components/conversations/phone';
 import { Ago } from '@/components/time/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Card, CardHeader } from '@/components/ui/card';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { formatPhone } from '@/components/phone/format-phone';
+import { formatPhone } from '@/components/conversations/phone';
 import { useAge } from '@/components/time/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';

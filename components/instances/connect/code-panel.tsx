@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
+import { formatPhone } from '@/components/conversations/phone';
 import { CopyButton } from '@/components/copy/copy-button';
 import { useCopy } from '@/components/copy/use-copy';
-import { formatPhone } from '@/components/phone/format-phone';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';

@@ -3,7 +3,7 @@
 import { CircleCheck, MessageSquare } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { formatPhone } from '@/components/phone/format-phone';
+import { formatPhone } from '@/components/conversations/phone';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import type { InstanceView } from '@/lib/instances/schema';
