@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { createInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
+import { CONNECT_BUTTON_ID } from './focus-ids';
 import { NameForm } from './name-form';
-import { returnFocus } from './numbers-dialogs';
 
 /** Names a new number and makes it; connecting it is the next dialog. */
 export function CreateDialog({
@@ -33,7 +34,8 @@ export function CreateDialog({
         title={t('title')}
         description={t('text')}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => returnFocus(event)}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, CONNECT_BUTTON_ID)}
       >
         <NameForm
           problem={problem}

@@ -11,11 +11,9 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import type { InstanceView } from '@/lib/instances/schema';
+import { menuIdOf } from './focus-ids';
 import { stateOf, wasLinked } from './number-state';
 import type { NumberCommands } from './use-number-commands';
-
-/** The button that opens a number's menu: dialogs opened from there give the focus back to it. */
-export const menuIdOf = (id: string) => `menu-of-${id}`;
 
 /** Everything one can do with a number. */
 export function NumberMenu({ instance, commands }: { instance: InstanceView; commands: NumberCommands }) {

@@ -4,22 +4,11 @@ import { useEffect } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
 import { ConnectDialog } from './connect/connect-dialog';
 import { CreateDialog } from './create-dialog';
-import { menuIdOf } from './number-menu';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
 import { UnlinkDialog } from './unlink-dialog';
 import type { useInstances } from './use-instances';
 import type { NumberCommands } from './use-number-commands';
-
-export const CONNECT_BUTTON_ID = 'connect-number';
-
-/** Gives the focus back to what the dialog was opened from; its own trigger, a menu item, is gone by then. */
-export function returnFocus(event: Event, id?: string) {
-  const target = document.getElementById(id ? menuIdOf(id) : CONNECT_BUTTON_ID);
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
-}
 
 /** The one dialog that is open, if any. */
 export function NumbersDialogs({

@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
@@ -11,7 +12,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { deleteInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
-import { returnFocus } from './numbers-dialogs';
+import { CONNECT_BUTTON_ID, menuIdOf } from './focus-ids';
 
 /** Deletes a number after its name was typed. */
 export function RemoveDialog({
@@ -47,11 +48,8 @@ export function RemoveDialog({
         role="alertdialog"
         title={t('title', { name: instance.name })}
         closeLabel={common('close')}
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          input.current?.focus();
-        }}
-        onCloseAutoFocus={(event) => returnFocus(event, instance.id)}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
       >
         <form noValidate onSubmit={remove} className="flex min-h-0 flex-1 flex-col">
           <DialogBody>

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { updateInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
+import { CONNECT_BUTTON_ID, menuIdOf } from './focus-ids';
 import { NameForm } from './name-form';
-import { returnFocus } from './numbers-dialogs';
 
 /** Gives a number another name. */
 export function RenameDialog({
@@ -36,7 +37,8 @@ export function RenameDialog({
       <DialogContent
         title={t('title', { name: instance.name })}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => returnFocus(event, instance.id)}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
       >
         <NameForm
           initial={instance.name}

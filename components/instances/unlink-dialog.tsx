@@ -2,13 +2,14 @@
 
 import { Unlink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { disconnectInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
-import { returnFocus } from './numbers-dialogs';
+import { CONNECT_BUTTON_ID, menuIdOf } from './focus-ids';
 
 /** Asks before a phone is unlinked: to come back somebody has to scan again. */
 export function UnlinkDialog({
@@ -38,7 +39,8 @@ export function UnlinkDialog({
         role="alertdialog"
         title={t('title', { name: instance.name })}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => returnFocus(event, instance.id)}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
       >
         <DialogBody>
           <ProblemAlert problem={problem} className="mb-4" />

@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { useAction } from '@/components/problem/use-action';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { createTokenAction } from '@/lib/tokens/actions';
 import type { CreateTokenInput, TokenView } from '@/lib/tokens/schema';
+import { CREATE_BUTTON_ID } from './focus-ids';
 import { MadeToken } from './made-token';
 import { TokenForm } from './token-form';
-import { CREATE_BUTTON_ID } from './tokens-screen';
 
 /** Makes a token, then shows it once; it asks before closing while nothing was copied. */
 export function CreateTokenDialog({
@@ -44,10 +45,8 @@ export function CreateTokenDialog({
       <DialogContent
         title={t(made ? 'made.title' : 'new.title')}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          document.getElementById(CREATE_BUTTON_ID)?.focus();
-        }}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, CREATE_BUTTON_ID)}
         onInteractOutside={(event) => made && event.preventDefault()}
       >
         {made ? (

@@ -2,14 +2,14 @@
 
 import { Ban } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { revokeTokenAction } from '@/lib/tokens/actions';
 import type { TokenView } from '@/lib/tokens/schema';
-import { CREATE_BUTTON_ID } from './tokens-screen';
-import { tokenMenuIdOf } from './tokens-table';
+import { CREATE_BUTTON_ID, tokenMenuIdOf } from './focus-ids';
 
 /** Asks before a program loses its access. */
 export function RevokeDialog({
@@ -39,11 +39,8 @@ export function RevokeDialog({
         role="alertdialog"
         title={t('title', { name: token.name })}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          const menu = document.getElementById(tokenMenuIdOf(token.id));
-          (menu ?? document.getElementById(CREATE_BUTTON_ID))?.focus();
-        }}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, tokenMenuIdOf(token.id), CREATE_BUTTON_ID)}
       >
         <DialogBody>
           <ProblemAlert problem={problem} className="mb-4" />

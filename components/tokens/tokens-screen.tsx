@@ -9,10 +9,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { TokenView } from '@/lib/tokens/schema';
 import { CreateTokenDialog } from './create-token-dialog';
 import { FirstRequest } from './first-request';
+import { CREATE_BUTTON_ID } from './focus-ids';
 import { RevokeDialog } from './revoke-dialog';
 import { TokensTable } from './tokens-table';
-
-export const CREATE_BUTTON_ID = 'create-token';
 
 /** The API tokens of the organization. */
 export function TokensScreen({

@@ -14,10 +14,8 @@ import {
 import { IconButton } from '@/components/ui/icon-button';
 import type { TokenView } from '@/lib/tokens/schema';
 import { cn } from '@/lib/utils';
+import { tokenMenuIdOf } from './focus-ids';
 import { ScopeChips } from './scope-chips';
-
-/** The button that opens a token's menu: the dialog opened from there gives the focus back to it. */
-export const tokenMenuIdOf = (id: string) => `token-menu-${id}`;
 
 const head =
   'whitespace-nowrap border-b bg-muted px-4 py-2.5 text-left font-medium text-meta text-muted-foreground';

@@ -1,10 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { LiveRegion } from '@/components/ui/live-region';
 import type { InstanceView } from '@/lib/instances/schema';
-import { returnFocus } from '../numbers-dialogs';
+import { CONNECT_BUTTON_ID, menuIdOf } from '../focus-ids';
 import { DonePane } from './done-pane';
 import { FailurePane } from './failure-pane';
 import { ScanPane } from './scan-pane';
@@ -36,7 +37,8 @@ export function ConnectDialog({
         size="lg"
         title={t('title', { name: instance.name })}
         closeLabel={common('close')}
-        onCloseAutoFocus={(event) => returnFocus(event, instance.id)}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
       >
         <StepsBar stage={stage} hasSeenCode={connecting.attempt.hasSeenCode} />
         <LiveRegion>

@@ -50,7 +50,7 @@ function Countdown({ qr }: { qr: ShownQr }) {
   const t = useTranslations('instances.connect');
   const left = Math.max(0, qr.endsAt - useClock(1000).getTime());
   if (left === 0) return <Renewing />;
-  const seconds = Math.ceil(left / 1000);
+  const seconds = Math.floor(left / 1000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return (
     <>
