@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { type Account, databaseAccount } from './embedded-server/account';
 import { findBinaries } from './embedded-server/binaries';
-import { broken, ensureCluster, readNotes, writeNotes } from './embedded-server/cluster';
+import { broken, type ClusterNotes, ensureCluster, readNotes, writeNotes } from './embedded-server/cluster';
 import { ensureDataDir, postgresFolder } from './embedded-server/data-folder';
-import { diskFull, EmbeddedPostgresError, fileFault, isDiskFull } from './embedded-server/fault';
-import { type Guarded, spawnGuarded } from './embedded-server/guarded';
+import { EmbeddedPostgresError, fileFault } from './embedded-server/fault';
 import { freePort, isPortFree } from './embedded-server/ports';
 import { answers, isAlive, readPostmaster } from './embedded-server/postmaster';
+import { isReady, launchServer, readFault } from './embedded-server/server';
 
 export type EmbeddedOptions = {
   /** The folder that keeps the database, made where it is missing. */
@@ -34,7 +32,6 @@ export type EmbeddedPostgres = {
 const START_PATIENCE_MS = 30_000;
 /** How long a server whose launcher was just killed may take to leave. */
 const LEAVING_MS = 2_000;
-const FAST_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
  * Starts a real Postgres on 127.0.0.1 from the binaries in node_modules, or attaches to the one that already
@@ -107,10 +104,12 @@ async function start(
         throw new EmbeddedPostgresError(`Port ${wanted} (database) is taken by another program.`);
       wanted = await freePort();
     }
-    const server = await launch(pgData, program, account, wanted, options.durable);
-    if (await isReady(server, pgData)) {
-      await writeNotes(pgData, { ...notes, port: wanted }, account);
-      await ensureDatabase(notes.password, wanted);
+    const server = await launchServer({ pgData, program, account, port: wanted, durable: options.durable });
+    if (await isReady(server, pgData, urlOf(notes.password, wanted, 'postgres'), START_PATIENCE_MS)) {
+      await settle(pgData, { ...notes, port: wanted }, account).catch(async (error) => {
+        await server.stop();
+        throw error;
+      });
       return { url: urlOf(notes.password, wanted), port: wanted, stop: server.stop, exited: server.exited };
     }
     await server.stop();
@@ -120,66 +119,14 @@ async function start(
   }
 }
 
-async function launch(
-  pgData: string,
-  program: string,
-  account: Account,
-  port: number,
-  durable: boolean,
-): Promise<Guarded> {
-  const log = await open(logFile(pgData), 'w', 0o644);
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    `port=${port}`,
-    'unix_socket_directories=',
-    'max_connections=200',
-    'lc_messages=C',
-    ...(durable ? [] : FAST_SETTINGS),
-  ];
-  const server = spawnGuarded({
-    command: program,
-    args: ['-D', pgData, ...settings.flatMap((setting) => ['-c', setting])],
-    cwd: pgData,
-    ...account,
-    // Postgres's own "fast shutdown": open transactions are rolled back, nothing is lost.
-    signal: 'SIGINT',
-    patience: 20_000,
-    output: log.fd,
-  });
-  await log.close();
-  return server;
-}
-
-async function isReady(server: Guarded, pgData: string): Promise<boolean> {
-  const deadline = Date.now() + START_PATIENCE_MS;
-  while (server.isRunning() && Date.now() < deadline) {
-    if (readPostmaster(pgData)?.isReady) return true;
-    await pause(15);
-  }
-  return false;
-}
-
-async function ensureDatabase(password: string, port: number): Promise<void> {
-  const sql = postgres(urlOf(password, port, 'postgres'), { max: 1, onnotice: () => {} });
+/** What a fresh server still needs: its port remembered, and the database `recado`. */
+async function settle(pgData: string, notes: Required<ClusterNotes>, account: Account): Promise<void> {
+  await writeNotes(pgData, notes, account);
+  const sql = postgres(urlOf(notes.password, notes.port, 'postgres'), { max: 1, onnotice: () => {} });
   try {
     const found = await sql`select 1 from pg_database where datname = 'recado'`;
     if (found.length === 0) await sql`create database recado`;
   } finally {
     await sql.end({ timeout: 5 });
   }
-}
-
-function logFile(pgData: string): string {
-  return join(pgData, '..', 'postgres.log');
-}
-
-/** Why the last start failed, from its log; passing: the same start may succeed in a moment. */
-async function readFault(pgData: string): Promise<{ isPassing: boolean; error: EmbeddedPostgresError }> {
-  const log = existsSync(logFile(pgData)) ? await readFile(logFile(pgData), 'utf8') : '';
-  if (isDiskFull(log)) return { isPassing: false, error: diskFull(pgData) };
-  const reason = log.match(/(?:FATAL|PANIC): *(.+)/)?.[1] ?? log.trim().split('\n').at(-1) ?? '';
-  const isPassing = /lock file .* already exists|Address already in use|pre-existing shared memory/i.test(
-    log,
-  );
-  return { isPassing, error: broken(pgData, reason) };
 }

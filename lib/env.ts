@@ -54,6 +54,8 @@ function readEnv() {
   }
   const env = parsed.data;
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
+  // next-auth 4 learns its address from here alone, and before it is imported.
+  process.env.NEXTAUTH_URL = appUrl;
   return { ...env, APP_URL: appUrl, WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl };
 }
 

@@ -100,6 +100,7 @@ CREATE TABLE "instances" (
 	"status" text DEFAULT 'STOPPED' NOT NULL,
 	"status_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"status_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"is_wanted" boolean DEFAULT false NOT NULL,
 	"wish" text,
 	"wish_id" uuid,
 	"qr_rotation" integer DEFAULT 0 NOT NULL,

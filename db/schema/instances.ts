@@ -64,6 +64,8 @@ export const instances = pgTable(
     statusAt: moment().notNull().defaultNow(),
     /** WAHA's time of its last word on the status: an older word never replaces a newer one. */
     statusSeenAt: moment().notNull().defaultNow(),
+    /** Whether the session should run: also after WAHA was restarted and forgot. */
+    isWanted: boolean().notNull().default(false),
     /** What a person asked for and WAHA has not done yet. */
     wish: text({ enum: ['connect', 'restart', 'disconnect', 'logout'] }),
     /** Which wish: one made while an older one is carried out is not taken for done. */

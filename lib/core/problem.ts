@@ -19,10 +19,7 @@ const DICTIONARIES = { en, 'pt-BR': ptBR };
 
 /** An error as the document that leaves the server: no stack, no cause, no upstream text. */
 export function toProblem(error: AppError, locale: Locale): Problem {
-  const translate = createTranslator({ locale, messages: DICTIONARIES[locale] }) as (
-    key: string,
-    values?: Record<string, string | number>,
-  ) => string;
+  const translate = translator(locale);
   const title = translate(`title.${error.code}`);
   const detail = error.detail
     ? translate(`detail.${error.detail}`, error.params)
@@ -36,6 +33,14 @@ export function toProblem(error: AppError, locale: Locale): Problem {
     ...(error.errors ? { errors: error.errors } : {}),
   };
 }
+
+/** The sentence of a message's error code, in the API's English; screens have their own words. */
+export const messageErrorText = (code: string): string => translator('en')(`message.${code}`);
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+const translator = (locale: Locale) =>
+  createTranslator({ locale, messages: DICTIONARIES[locale] }) as Translate;
 
 /** Portuguese when the header prefers it to English, else English. */
 export function problemLocale(acceptLanguage: string | null): Locale {

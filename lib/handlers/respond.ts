@@ -1,5 +1,5 @@
 import { toAppError } from '@/lib/core/database-errors';
-import { ERROR_STATUS } from '@/lib/core/errors';
+import { AppError, ERROR_STATUS } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { problemLocale, toProblem } from '@/lib/core/problem';
 import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-context';
@@ -46,3 +46,19 @@ export function respond(request: Request, work: () => Promise<Response>): Promis
     }
   });
 }
+
+/** The answer of every address under /api that is no route. */
+export const unknownRoute = (request: Request): Promise<Response> =>
+  respond(request, async () => {
+    throw new AppError('not_found');
+  });
+
+/** Whether a picture is asked for rather than JSON. */
+export const prefersImage = (request: Request): boolean => {
+  const accept = request.headers.get('accept') ?? '';
+  return accept.includes('image/png') && !accept.includes('application/json');
+};
+
+/** A PNG that nobody keeps. */
+export const imageResponse = (png: Buffer): Response =>
+  new Response(new Uint8Array(png), { headers: { ...commonHeaders(), 'content-type': 'image/png' } });

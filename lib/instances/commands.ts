@@ -31,8 +31,9 @@ async function wishFor(scope: Scope, id: string, wish: Wish): Promise<InstanceVi
     const isDone =
       (wish === 'connect' && instance.status === 'WORKING') ||
       (wish === 'disconnect' && instance.status === 'STOPPED');
+    const isWanted = wish === 'connect' || wish === 'restart';
     if (!isDone || instance.wish) {
-      await updateInstanceRow(inside, id, { wish, wishId: newId(), lastError: null });
+      await updateInstanceRow(inside, id, { wish, wishId: newId(), isWanted, lastError: null });
       await wakeSync(inside, id);
       await publish(inside.db, scope.organizationId, { instances: [id] });
     }

@@ -111,14 +111,6 @@ export async function updateInstanceRow(
   return rows.length > 0;
 }
 
-/** Says that something came from WAHA, at most once in five seconds: the row is hot. */
-export async function touchInstance(scope: Scope, id: string): Promise<void> {
-  await scope.db.execute(sql`
-    update instances set last_event_at = now()
-    where organization_id = ${scope.organizationId} and id = ${id}
-      and (last_event_at is null or last_event_at < now() - interval '5 seconds')`);
-}
-
 /** Counts the organization's instances under a lock, so that two creations can't both take the last place. */
 export async function lockInstanceCount(scope: Scope): Promise<number> {
   await scope.db.execute(

@@ -81,7 +81,8 @@ async function ensureSession(
   const found = await client.findSession(instance.wahaSession);
   const [wanted] = config.webhooks;
   const isCurrent = found?.config?.webhooks?.some(({ url }) => url === wanted?.url);
-  if (found && isCurrent && found.status !== 'STOPPED') return found;
+  const isStarting = instance.isWanted && found?.status === 'STOPPED';
+  if (found && isCurrent && !isStarting) return found;
   if (found) await client.putSession(instance.wahaSession, config);
   else await client.createSession(instance.wahaSession, config);
   const made = await client.findSession(instance.wahaSession);
@@ -94,7 +95,7 @@ async function change(client: WahaClient, instance: InstanceRow, session: Sessio
   switch (instance.wish) {
     case 'connect':
       // `start` is refused for a FAILED session (2026.2.1): it still counts as running.
-      if (session.status === 'STOPPED') await client.changeSession(name, 'start');
+      if (session.status === 'STOPPED') await start(client, name);
       else if (session.status === 'FAILED') await revive(client, name, instance.phoneNumber !== null);
       break;
     case 'restart':
@@ -107,7 +108,17 @@ async function change(client: WahaClient, instance: InstanceRow, session: Sessio
       await client.changeSession(name, 'logout');
       await client.changeSession(name, 'stop');
       break;
+    default:
+      // WAHA was restarted and forgot that the session ran, or somebody else stopped it.
+      if (instance.isWanted && session.status === 'STOPPED') await start(client, name);
   }
+}
+
+/** A session that runs already answers 422 in older versions (2026.2.1): that is what was wanted. */
+async function start(client: WahaClient, name: string): Promise<void> {
+  await client.changeSession(name, 'start').catch((error: unknown) => {
+    if (!(error instanceof WahaError && error.status === 422)) throw error;
+  });
 }
 
 const REVIVE_CHECKS = 12;

@@ -37,16 +37,6 @@ export type IncomingRow = {
 
 export type StoredKey = { id: string; conversationId: string; waId: string; direction: Direction };
 
-/**
- * One transaction at a time receives for an instance: an ack and the message it speaks of, in two transactions that
- * don't see each other, would otherwise pass by one another.
- */
-export async function lockInstance(scope: Scope, instanceId: string): Promise<void> {
-  await scope.db.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended('instance:' || ${instanceId}::text, 0))`,
-  );
-}
-
 /** Stores what is not there yet; answers what it stored. */
 export async function insertIncoming(
   scope: Scope,

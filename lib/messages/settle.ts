@@ -1,10 +1,11 @@
 import { refreshConversations } from '@/lib/conversations/upkeep';
 import { inTransaction, type Scope } from '@/lib/core/scope';
+import { lockInstance } from '@/lib/instances/lock';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack } from '@/lib/waha/happenings';
 import { statusOfAck, statusRank } from './order';
 import { findWaitingEcho, moveMessage, type OutboxItem, takeTwin } from './outbox-queries';
-import { liftStatuses, lockInstance, type Proof, takeWaiting } from './receive-queries';
+import { liftStatuses, type Proof, takeWaiting } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
 export type Proven = { waId: string | null; sentAt: Date | null; ack?: number | null };

@@ -1,4 +1,4 @@
-import problems from '@/messages/en/problems.json';
+import { messageErrorText } from '@/lib/core/problem';
 import type { MessageRow } from './queries';
 import type { MessageErrorCode, MessageStatus, MessageType, MessageView } from './schema';
 
@@ -34,9 +34,7 @@ export function toMessageView(row: MessageRow): MessageView {
 
 /** The sentence is English, as in the API; screens have their own for each code. */
 function toError(code: string | null): MessageView['error'] {
-  return code
-    ? { code: code as MessageErrorCode, message: problems.message[code as MessageErrorCode] }
-    : null;
+  return code ? { code: code as MessageErrorCode, message: messageErrorText(code) } : null;
 }
 
 /** What arrives as a file is shown at once; the file itself is fetched apart. */

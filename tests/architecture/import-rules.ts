@@ -79,13 +79,13 @@ const ZONES: Zone[] = [
     mayImport: ({ target }) =>
       /^(app|components)\//.test(target) ||
       isFoundation(target) ||
-      /^lib\/webhooks\/(?!queries$)/.test(target) ||
+      /^lib\/webhooks\/(?!([a-z-]+-)?queries$)/.test(target) ||
       isDomainFile(target, ['queries']),
   },
   {
     name: 'instrumentation',
     owns: /^instrumentation/,
-    mayImport: ({ target }) => /^(lib|db)\//.test(target) && !/\/(queries|actions)$/.test(target),
+    mayImport: ({ target }) => /^(lib|db)\//.test(target) && !/[/-](queries|actions)$/.test(target),
   },
 ];
 /** They put the parts together, or look at them from outside: free. */
@@ -108,9 +108,9 @@ function domainMayImport({ target }: Use, path: string): boolean {
   if (target.startsWith(`lib/${own}/`)) return true;
   if (isFoundation(target) || /^lib\/waha\/(?!simulator\/)/.test(target)) return true;
   if (DB.test(target)) return isQueries(path);
-  // Shapes are only words: a conversation's view names its last message's type.
-  if (/\/schema\.ts$/.test(path) && /^lib\/[^/]+\/schema$/.test(target)) return true;
   const other = DOMAINS.indexOf(target.split('/')[1] ?? '');
+  // Shapes are only words: a conversation's view names its last message's type.
+  if (other >= 0 && target.endsWith('/schema')) return true;
   return other >= 0 && other < DOMAINS.indexOf(own) && isService(target);
 }
 
@@ -127,9 +127,11 @@ function isService(target: string): boolean {
 
 function isDomainFile(target: string, except: string[]): boolean {
   const [top, domain = '', file = ''] = target.split('/');
-  return top === 'lib' && DOMAINS.includes(domain) && !except.includes(file);
+  // `receive-queries` is queries too.
+  const kind = file.split('-').at(-1) ?? '';
+  return top === 'lib' && DOMAINS.includes(domain) && !except.includes(kind);
 }
 
 function isQueries(path: string): boolean {
-  return /\/queries(\/[^/]+)?\.ts$/.test(path);
+  return /[/-]queries\.ts$/.test(path);
 }

@@ -9,6 +9,7 @@ import postgres from 'postgres';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from '@/db/embedded';
 import { freePort } from '@/db/embedded-server/ports';
+import { readPostmaster } from '@/db/embedded-server/postmaster';
 import { makeTemporaryFolder } from '../../scripts/lib/temporary';
 
 const stops: (() => Promise<void>)[] = [];
@@ -22,8 +23,8 @@ function newFolder(): string {
   return folder;
 }
 
-async function start(dataDir: string, port?: number): Promise<EmbeddedPostgres> {
-  const server = await startEmbeddedPostgres({ dataDir, port, durable: false });
+async function start(dataDir: string, port?: number, durable = false): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir, port, durable });
   stops.push(server.stop);
   return server;
 }
@@ -61,7 +62,7 @@ test('joins a server that already runs, and leaves it running', async () => {
 
 test('goes with a launcher that is killed, and starts again at once', async () => {
   const dataDir = newFolder();
-  const launcher = spawn(process.execPath, ['--import', 'tsx', 'tests/setup/hold-postgres.mts', dataDir], {
+  const launcher = spawn(process.execPath, ['--import', 'tsx', 'tests/setup/hold-postgres.ts', dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await once(launcher.stdout, 'data');
@@ -69,6 +70,16 @@ test('goes with a launcher that is killed, and starts again at once', async () =
   await query(url, 'create table kept (id int)');
   launcher.kill('SIGKILL');
   await once(launcher, 'exit');
+  const next = await start(dataDir);
+  expect(await query(next.url, 'select * from kept')).toHaveLength(0);
+});
+
+test('starts again after a crash, with all that was committed', async () => {
+  const dataDir = newFolder();
+  const crashed = await start(dataDir, undefined, true);
+  await query(crashed.url, 'create table kept (id int)');
+  process.kill(readPostmaster(join(dataDir, 'postgres'))?.pid ?? Number.NaN, 'SIGKILL');
+  await crashed.exited;
   const next = await start(dataDir);
   expect(await query(next.url, 'select * from kept')).toHaveLength(0);
 });

@@ -1,0 +1,4 @@
+import { jsonResponse, respond } from '@/lib/handlers/respond';
+
+export const GET = (request: Request): Promise<Response> =>
+  respond(request, async () => jsonResponse({ status: 'ok' }));

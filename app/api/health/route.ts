@@ -1,0 +1,3 @@
+import { healthResponse } from '@/lib/tasks/health';
+
+export const GET = healthResponse;

@@ -1,0 +1,15 @@
+import { defineRoute } from '@/lib/handlers/define-route';
+import { messageParams, messageView } from '@/lib/messages/schema';
+import { retryMessage } from '@/lib/messages/send';
+
+export const POST = defineRoute(
+  {
+    summary: 'Send a failed message again',
+    tag: 'Messages',
+    permission: 'messages:send',
+    params: messageParams,
+    response: messageView,
+    status: 202,
+  },
+  ({ scope, params }) => retryMessage(scope, params.id),
+);

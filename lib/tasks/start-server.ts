@@ -1,0 +1,47 @@
+import { closeDatabase, database } from '@/db/client';
+import { migrateDatabase } from '@/db/migrate';
+import { log } from '@/lib/core/log';
+import { authSecret, databaseUrl, env } from '@/lib/env';
+import { upsertEnvServer } from '@/lib/instances/servers';
+import { startRunner } from '@/lib/jobs/runner';
+import { bootstrap } from '@/lib/organizations/bootstrap';
+import { closeStreams } from '@/lib/realtime/hub';
+import { taskHandlers } from './task-list';
+
+const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
+
+/** Migrates, bootstraps and starts the job runner, once per process. Nothing is served before it is done. */
+export function startServer(): Promise<void> {
+  shared.__recadoStarted ??= start().catch((error: unknown) => {
+    log().fatal(
+      { err: error },
+      `Recado can't start: ${error instanceof Error ? error.message : 'unknown error'}`,
+    );
+    process.exit(1);
+  });
+  return shared.__recadoStarted;
+}
+
+async function start(): Promise<void> {
+  const { RUNTIME, DATABASE_DIRECT_URL, WAHA_URL, WAHA_API_KEY } = env();
+  authSecret();
+  if (RUNTIME === 'serverless') return;
+  await migrateDatabase(DATABASE_DIRECT_URL ?? databaseUrl());
+  await bootstrap();
+  if (WAHA_URL) await upsertEnvServer(database(), WAHA_URL, WAHA_API_KEY);
+  const runner = await startRunner(taskHandlers);
+  stopOnSignal(runner.stop);
+}
+
+/** `next start` does not leave while an event stream is open: close them first, then let running jobs end. */
+function stopOnSignal(stopRunner: () => Promise<void>): void {
+  const stop = async () => {
+    closeStreams();
+    await stopRunner().catch((error: unknown) =>
+      log().warn({ err: error }, 'The job runner did not stop cleanly'),
+    );
+    await closeDatabase();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

@@ -1,0 +1,31 @@
+import { viewConversations } from '@/lib/conversations/service';
+import { systemScope } from '@/lib/core/scope';
+import { viewInstances } from '@/lib/instances/service';
+import { viewMessages } from '@/lib/messages/service';
+import type { StreamEvent, ViewLoader } from '@/lib/realtime/hub';
+
+/** What a change looks like on the stream: the same views as pages and API give, read once for all who listen. */
+export const loadViews: ViewLoader = async (organizationId, change) => {
+  const scope = systemScope(organizationId);
+  const [created, updated, conversations, instances] = await Promise.all([
+    viewMessages(scope, change.messagesCreated ?? []),
+    viewMessages(scope, change.messagesUpdated ?? []),
+    viewConversations(scope, change.conversations ?? []),
+    viewInstances(scope, change.instances ?? []),
+  ]);
+  const events: StreamEvent[] = [
+    ...created.map((message) => ({
+      event: 'message.created',
+      data: { conversationId: message.conversationId, message },
+    })),
+    ...updated.map((message) => ({
+      event: 'message.updated',
+      data: { conversationId: message.conversationId, message },
+    })),
+    ...conversations.map((conversation) => ({ event: 'conversation.updated', data: { conversation } })),
+    ...instances.map((instance) => ({ event: 'instance.updated', data: { instance } })),
+  ];
+  // A number that was deleted has no view any more: whoever shows it reads again.
+  const isGone = instances.length < (change.instances ?? []).length;
+  return isGone ? [...events, { event: 'resync', data: {} }] : events;
+};

@@ -1,0 +1,22 @@
+import { systemScope } from '@/lib/core/scope';
+import { requireInstance } from '@/lib/instances/service';
+import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
+import type { TaskHandlers } from '@/lib/jobs/tasks';
+import { drainOutbox } from '@/lib/messages/deliver';
+import { replayWebhooks } from '@/lib/webhooks/replay';
+import { cleanUp } from './clean-up';
+import { reconcile } from './reconcile';
+
+/** Every job and the service it opens: doors, like routes. */
+export const taskHandlers: TaskHandlers = {
+  drain_outbox: ({ organizationId, instanceId }) => drainOutbox(systemScope(organizationId), instanceId),
+  carry_out_wish: ({ organizationId, instanceId }) => carryOutWish(systemScope(organizationId), instanceId),
+  refresh_status: async ({ organizationId, instanceId }) => {
+    const scope = systemScope(organizationId);
+    await refreshStatus(scope, await requireInstance(scope, instanceId));
+  },
+  remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
+  replay_webhooks: ({ organizationId, ids }) => replayWebhooks(systemScope(organizationId), ids),
+  reconcile,
+  clean_up: cleanUp,
+};

@@ -1,0 +1,58 @@
+import { isDatabaseAway, isRetryable, sqlState } from '@/lib/core/database-errors';
+import { log } from '@/lib/core/log';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { touchInstance } from '@/lib/instances/lock';
+import { applyStatus } from '@/lib/instances/status';
+import { type Received, receive } from '@/lib/messages/receive';
+import type { Happening } from '@/lib/waha/happenings';
+
+export type Applicable = { id: string; happening: Happening };
+
+/**
+ * Applies what a batch of journal rows told, in a savepoint. One bad event never fails its batch: then they go one by
+ * one, each in its own savepoint, and those that fail are answered with their fault. Deadlocks and a database that
+ * went away are not the events' fault: they are thrown.
+ */
+export async function applyAll(
+  scope: Scope,
+  instanceId: string,
+  items: Applicable[],
+): Promise<Map<string, string>> {
+  if (items.length === 0) return new Map();
+  const fault = await attempt(scope, instanceId, items);
+  if (fault === undefined) return new Map();
+  if (items.length === 1) return new Map(items.map(({ id }) => [id, fault]));
+  const faults = new Map<string, string>();
+  for (const item of items) {
+    const own = await attempt(scope, instanceId, [item]);
+    if (own !== undefined) faults.set(item.id, own);
+  }
+  return faults;
+}
+
+async function attempt(scope: Scope, instanceId: string, items: Applicable[]): Promise<string | undefined> {
+  try {
+    await inTransaction(scope, (inside) =>
+      apply(
+        inside,
+        instanceId,
+        items.map(({ happening }) => happening),
+      ),
+    );
+    return undefined;
+  } catch (error) {
+    if (isRetryable(error) || isDatabaseAway(error)) throw error;
+    log().error({ err: error, instanceId, events: items.length }, 'Webhook events could not be applied');
+    // The fault's kind, not its text: Postgres quotes values in its messages.
+    return sqlState(error) ?? (error instanceof Error ? error.name : 'unknown');
+  }
+}
+
+async function apply(scope: Scope, instanceId: string, happenings: Happening[]): Promise<void> {
+  await touchInstance(scope, instanceId);
+  for (const happening of happenings) {
+    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
+  }
+  const received = happenings.filter((one): one is Received => one.kind === 'message' || one.kind === 'ack');
+  if (received.length > 0) await receive(scope, instanceId, received);
+}

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { webhookEvents } from '@/db/schema';
+import type { Scope } from '@/lib/core/scope';
+import { idArray } from '@/lib/core/sql';
+
+export type JournalRow = {
+  id: string;
+  requestId: string | null;
+  event: string;
+  eventId: string | null;
+  body: Buffer;
+  state: 'applied' | 'unknown';
+};
+
+/** Journals deliveries; answers the ids of those that are new. Twins, also within the batch, are left out. */
+export async function insertJournal(
+  scope: Scope,
+  instanceId: string,
+  rows: JournalRow[],
+): Promise<Set<string>> {
+  const inserted = await scope.db
+    .insert(webhookEvents)
+    .values(
+      rows.map((row) => ({
+        ...row,
+        organizationId: scope.organizationId,
+        instanceId,
+        appliedAt: row.state === 'applied' ? new Date() : null,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: webhookEvents.id });
+  return new Set(inserted.map((row) => row.id));
+}
+
+/** Keeps in the journal why events could not be applied. `error` names the fault, never the content. */
+export async function markFailed(scope: Scope, ids: string[], error: string): Promise<void> {
+  await scope.db.execute(sql`
+    update webhook_events set state = 'failed', error = ${error}, applied_at = null
+    where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})`);
+}
+
+export type KeptEvent = { id: string; instanceId: string; body: Buffer; receivedAt: Date };
+
+/** Journal rows that were not applied, locked for a replay. */
+export async function lockUnapplied(scope: Scope, ids: string[]): Promise<KeptEvent[]> {
+  return scope.db
+    .select({
+      id: webhookEvents.id,
+      instanceId: webhookEvents.instanceId,
+      body: webhookEvents.body,
+      receivedAt: webhookEvents.receivedAt,
+    })
+    .from(webhookEvents)
+    .where(
+      sql`${webhookEvents.organizationId} = ${scope.organizationId} and ${webhookEvents.id} = any(${idArray(ids)})
+        and ${webhookEvents.state} <> 'applied'`,
+    )
+    .orderBy(webhookEvents.id)
+    .for('update', { skipLocked: true });
+}
+
+export async function markReplayed(
+  scope: Scope,
+  id: string,
+  state: 'applied' | 'failed' | 'unknown',
+  error: string | null,
+): Promise<void> {
+  await scope.db.execute(sql`
+    update webhook_events set state = ${state}, error = ${error}, attempts = attempts + 1,
+      applied_at = case when ${state} = 'applied' then now() end
+    where organization_id = ${scope.organizationId} and id = ${id}`);
+}
+
+/** Removes journal rows older than `days`, a part at a time; says how many went. */
+export async function deleteOldJournal(scope: Pick<Scope, 'db'>, days: number): Promise<number> {
+  const rows = await scope.db.execute(sql`
+    delete from webhook_events where (organization_id, id) in (
+      select organization_id, id from webhook_events
+      where received_at < now() - make_interval(days => ${days}) order by received_at limit 5000) returning id`);
+  return rows.length;
+}

@@ -1,0 +1,50 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { getToken } from 'next-auth/jwt';
+import { authSecret, env } from '@/lib/env';
+
+/** The CSP's nonce and the way to sign-in, nothing else: who may do what is decided where the data is. */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const nonce = crypto.randomUUID().replaceAll('-', '');
+  const policy = contentSecurityPolicy(nonce);
+  const isSignedIn = Boolean(
+    await getToken({
+      req: request,
+      secret: authSecret(),
+      secureCookie: env().APP_URL.startsWith('https://'),
+    }),
+  );
+  const { pathname, search } = request.nextUrl;
+  if (!isSignedIn && pathname !== '/sign-in') {
+    const callback = pathname === '/' ? '' : `?callbackUrl=${encodeURIComponent(pathname + search)}`;
+    // Relative: sign-in stays on the address the page was opened at.
+    return new NextResponse(null, { status: 307, headers: { location: `/sign-in${callback}` } });
+  }
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const isDev = env().NODE_ENV === 'development';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export const config = {
+  runtime: 'nodejs',
+  matcher: ['/((?!api/|api$|_next/|fonts/|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt).*)'],
+};
