@@ -53,6 +53,12 @@ const ZONES: Zone[] = [
       isService(target) ||
       (DB.test(target) && isQueries(path)),
   },
+  {
+    // The parts put together: what runs in the background, and how a process begins and ends.
+    name: 'lib/tasks',
+    owns: /^lib\/tasks\//,
+    mayImport: ({ target }) => /^(lib|db)\//.test(target) && !/[/-]actions$/.test(target),
+  },
   { name: 'a domain', owns: new RegExp(`^lib/(${DOMAINS.join('|')})/`), mayImport: domainMayImport },
   {
     name: 'a leaf of lib',
@@ -79,6 +85,7 @@ const ZONES: Zone[] = [
     mayImport: ({ target }) =>
       /^(app|components)\//.test(target) ||
       isFoundation(target) ||
+      /^lib\/tasks\//.test(target) ||
       /^lib\/webhooks\/(?!([a-z-]+-)?queries$)/.test(target) ||
       isDomainFile(target, ['queries']),
   },
