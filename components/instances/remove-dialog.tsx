@@ -38,8 +38,8 @@ export function RemoveDialog({
     setChecked(true);
     if (!isRight) return input.current?.focus();
     if (!(await run({ id: instance.id }))) return;
-    onClose();
     onRemoved();
+    onClose();
   };
 
   return (
