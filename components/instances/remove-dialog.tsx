@@ -21,7 +21,7 @@ export function RemoveDialog({
   onClose,
 }: {
   instance: InstanceView;
-  onRemoved: () => void;
+  onRemoved: () => Promise<unknown>;
   onClose: () => void;
 }) {
   const t = useTranslations('instances.remove');
@@ -38,7 +38,8 @@ export function RemoveDialog({
     setChecked(true);
     if (!isRight) return input.current?.focus();
     if (!(await run({ id: instance.id }))) return;
-    onRemoved();
+    // The card goes first: the focus must not return to a button that is about to vanish.
+    await onRemoved();
     onClose();
   };
 
