@@ -16,8 +16,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   if (!isSignedIn && pathname !== '/sign-in') {
     const callback = pathname === '/' ? '' : `?callbackUrl=${encodeURIComponent(pathname + search)}`;
-    // Relative: sign-in stays on the address the page was opened at.
-    return new NextResponse(null, { status: 307, headers: { location: `/sign-in${callback}` } });
+    return NextResponse.redirect(new URL(`/sign-in${callback}`, openedAt(request)));
   }
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
@@ -25,6 +24,12 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** Sign-in stays on the address the page was opened at: `localhost` and `127.0.0.1` have cookies of their own. */
+function openedAt(request: NextRequest): string {
+  const host = request.headers.get('host');
+  return host ? `${request.nextUrl.protocol}//${host}` : request.url;
 }
 
 function contentSecurityPolicy(nonce: string): string {

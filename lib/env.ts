@@ -30,7 +30,7 @@ const schema = z.object({
   BOOTSTRAP_EMAIL: z.email().optional(),
   BOOTSTRAP_PASSWORD: z.string().min(8).optional(),
   BOOTSTRAP_API_TOKEN: z.string().min(16).optional(),
-  BOOTSTRAP_ORGANIZATION: z.string().min(1).max(80).optional(),
+  BOOTSTRAP_ORGANIZATION: z.string().min(1).max(80).default('Recado'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_PRETTY: flag.optional(),
   LIMIT_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(50),

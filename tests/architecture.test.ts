@@ -41,6 +41,7 @@ describe('the import check', () => {
     ['components/ui/button.tsx', 'components/inbox/thread'],
     ['components/inbox/thread.tsx', 'lib/messages/service'],
     ['components/inbox/thread.tsx', 'app/layout'],
+    ['lib/messages/service.ts', 'lib/tasks/task-list'],
     ['app/page.tsx', 'db/client'],
     ['app/page.tsx', 'lib/messages/queries'],
     ['app/page.tsx', 'lib/waha/client'],
@@ -64,6 +65,8 @@ describe('the import check', () => {
     ['lib/webhooks/queries.ts', 'db/client'],
     ['components/inbox/thread.tsx', 'lib/messages/actions'],
     ['app/page.tsx', 'lib/messages/service'],
+    ['app/api/health/route.ts', 'lib/tasks/health'],
+    ['lib/tasks/task-list.ts', 'lib/messages/deliver'],
     ['instrumentation.ts', 'lib/messages/deliver'],
     ['tests/e2e/main-job.spec.ts', 'lib/waha/simulator/control-client'],
   ];

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/core/ids';
+import { phoneOfAddress, sameAddresses } from '@/lib/core/phones';
 import type { Scope } from '@/lib/core/scope';
-import { phoneOfAddress, sameAddresses } from './phones';
 import {
   findAddresses,
   insertContacts,

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
-import { toPhoneDigits } from '@/lib/contacts/phones';
 import { AppError } from '@/lib/core/errors';
+import { toPhoneDigits } from '@/lib/core/phones';
 import { authorize, type Scope } from '@/lib/core/scope';
 import { WahaError } from '@/lib/waha/http';
 import { askStatus, toUpstreamError } from './asking';

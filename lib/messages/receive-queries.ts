@@ -70,7 +70,8 @@ export type Proof = {
 
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
- * what had merely been handed over into `failed`. Answers which messages exist, and which changed.
+ * what had merely been handed over into `failed`. Where WhatsApp's time is told, it replaces ours. Answers which
+ * messages exist, and which changed.
  */
 export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]) {
   return scope.db.execute<StoredKey & { hasChanged: boolean }>(sql`
@@ -82,19 +83,21 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         case when proof.status = 'failed'
           then m.status in ('queued', 'sending', 'checking', 'sent')
           else proof.rank > array_position(array['queued', 'failed', 'sending', 'checking', 'sent', 'delivered', 'read', 'played', 'received'], m.status) - 1
-        end as has_changed
+        end as has_risen,
+        m.sender_kind in ('user', 'api', 'automation') and proof.sent_at is not null and proof.sent_at <> m.sent_at as has_moved
       from proof join messages m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
         and m.wa_id = proof.wa_id and m.direction = proof.direction
     ), lifted as (
-      update messages m set status = known.next, updated_at = now(),
-        error_code = case when known.next = 'failed' then 'rejected' end,
-        sent_at = coalesce(case when m.sender_kind in ('user', 'api', 'automation') then known.next_sent_at end, m.sent_at),
-        next_attempt_at = null
-      from known where m.organization_id = ${scope.organizationId} and m.id = known.id and known.has_changed
+      update messages m set updated_at = now(),
+        status = case when known.has_risen then known.next else m.status end,
+        error_code = case when not known.has_risen then m.error_code when known.next = 'failed' then 'rejected' end,
+        next_attempt_at = case when known.has_risen then null else m.next_attempt_at end,
+        sent_at = case when known.has_moved then known.next_sent_at else m.sent_at end
+      from known where m.organization_id = ${scope.organizationId} and m.id = known.id and (known.has_risen or known.has_moved)
         and m.direction = 'outbound'
     )
     select id, conversation_id as "conversationId", wa_id as "waId", direction,
-      has_changed and direction = 'outbound' as "hasChanged" from known`);
+      (has_risen or has_moved) and direction = 'outbound' as "hasChanged" from known`);
 }
 
 export type WaitingEvent = {

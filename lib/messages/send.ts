@@ -1,10 +1,10 @@
-import { toPhoneDigits } from '@/lib/contacts/phones';
 import { ensureContacts } from '@/lib/contacts/resolve';
 import { ensureConversations } from '@/lib/conversations/resolve';
 import { requireLocked } from '@/lib/conversations/service';
 import { refreshConversations } from '@/lib/conversations/upkeep';
 import { AppError } from '@/lib/core/errors';
 import { isId, newId } from '@/lib/core/ids';
+import { toPhoneDigits } from '@/lib/core/phones';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { requireInstance } from '@/lib/instances/service';
 import { addJob } from '@/lib/jobs/add-job';

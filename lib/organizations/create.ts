@@ -1,10 +1,10 @@
 import type { Executor } from '@/db/client';
-import { apiTokens, memberships, organizations, users } from '@/db/schema';
 import { hashPassword } from '@/lib/auth/passwords';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { sha256 } from '@/lib/core/secrets';
+import { insertOrganization } from './queries';
 
 export type NewOrganization = {
   name: string;
@@ -20,31 +20,29 @@ export type NewOrganization = {
  */
 export async function createOrganization(
   db: Executor,
-  input: NewOrganization,
+  { name, email, password, ownerName, token }: NewOrganization,
 ): Promise<{ organizationId: string; userId: string }> {
-  const passwordHash = await hashPassword(input.password);
   const organizationId = newId();
   const userId = newId();
-  const name = input.ownerName ?? input.email.split('@')[0] ?? input.email;
-  await db
-    .transaction(async (tx) => {
-      await tx.insert(organizations).values({ id: organizationId, name: input.name });
-      await tx.insert(users).values({ id: userId, email: input.email, name, passwordHash });
-      await tx.insert(memberships).values({ organizationId, userId, role: 'owner' });
-      if (!input.token) return;
-      await tx.insert(apiTokens).values({
-        organizationId,
-        id: newId(),
-        name: 'Full access',
-        tokenHash: sha256(input.token),
-        hint: input.token.slice(-4),
-        scopes: ['*'],
-        createdByUserId: userId,
-      });
-    })
-    .catch((error: unknown) => {
+  const owner = {
+    id: userId,
+    email,
+    name: ownerName ?? email.split('@')[0] ?? email,
+    passwordHash: await hashPassword(password),
+  };
+  const tokenRow = token && {
+    id: newId(),
+    name: 'Full access',
+    tokenHash: sha256(token),
+    hint: token.slice(-4),
+    scopes: ['*'],
+    createdByUserId: userId,
+  };
+  await insertOrganization(db, { id: organizationId, name }, owner, tokenRow || undefined).catch(
+    (error: unknown) => {
       if (violatedConstraint(error)) throw new AppError('conflict', { cause: error });
       throw error;
-    });
+    },
+  );
   return { organizationId, userId };
 }

@@ -1,6 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { organizationLimits, organizationModules, organizations, organizationUsage } from '@/db/schema';
+import {
+  apiTokens,
+  memberships,
+  organizationLimits,
+  organizationModules,
+  organizations,
+  organizationUsage,
+  users,
+} from '@/db/schema';
 import type { Module } from '@/lib/core/permissions';
 import type { Scope } from '@/lib/core/scope';
 
@@ -49,12 +57,25 @@ export async function upsertLimits(
     });
 }
 
-export async function findOrganizationByName(db: Executor, name: string) {
-  const [row] = await db
-    .select({ id: organizations.id })
-    .from(organizations)
-    .where(and(eq(organizations.name, name)));
-  return row;
+/** An organization, its owner and a token: all or nothing. */
+export async function insertOrganization(
+  db: Executor,
+  organization: { id: string; name: string },
+  owner: typeof users.$inferInsert,
+  token: Omit<typeof apiTokens.$inferInsert, 'organizationId'> | undefined,
+): Promise<void> {
+  const organizationId = organization.id;
+  await db.transaction(async (tx) => {
+    await tx.insert(organizations).values(organization);
+    await tx.insert(users).values(owner);
+    await tx.insert(memberships).values({ organizationId, userId: owner.id, role: 'owner' });
+    if (token) await tx.insert(apiTokens).values({ organizationId, ...token });
+  });
+}
+
+/** Lets one process at a time go on until the transaction ends. */
+export async function lockBootstrap(db: Executor): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(7245311)`);
 }
 
 export const hasAnyOrganization = async (db: Executor): Promise<boolean> =>

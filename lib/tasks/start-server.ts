@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   authSecret();
   if (RUNTIME === 'serverless') return;
   await migrateDatabase(DATABASE_DIRECT_URL ?? databaseUrl());
-  await bootstrap();
+  await bootstrap(database());
   if (WAHA_URL) await upsertEnvServer(database(), WAHA_URL, WAHA_API_KEY);
   const runner = await startRunner(taskHandlers);
   stopOnSignal(runner.stop);

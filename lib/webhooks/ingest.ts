@@ -1,4 +1,3 @@
-import { database } from '@/db/client';
 import { isRetryable } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
@@ -75,7 +74,7 @@ function parse(body: Buffer): unknown {
 /** A batch of one instance; repeated as a whole after a deadlock. */
 async function store(key: string, entries: Entry[]): Promise<(Receipt | 'gone')[]> {
   const [organizationId = '', instanceId = ''] = key.split('/');
-  const scope = systemScope(organizationId, database());
+  const scope = systemScope(organizationId);
   for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction(scope, (inside) => storeOnce(inside, instanceId, entries));

@@ -52,6 +52,7 @@ export interface SimMessage {
   /** -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played; null unknown. */
   ack: number | null;
   quoted?: Quoted;
+  /** Taken back for everybody. */
   revoked?: boolean;
   /** The business sent its read receipt for this message. */
   seen?: boolean;

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SimMessage } from './messages';
+import type { MediaKind, SimMessage } from './messages';
 import { type Group, lidOf, type Person } from './network/network';
+import { sampleOf } from './samples';
 import { type Account, createSession } from './sessions/session';
 import type { SessionConfig } from './sessions/session-config';
 import { walkUp } from './sessions/walk';
@@ -21,6 +22,7 @@ interface Saved {
 }
 
 const SAVE_AFTER_MS = 500;
+const SAMPLE_KINDS: MediaKind[] = ['image', 'video', 'voice', 'audio', 'document', 'sticker'];
 const KEPT_MESSAGES = 5_000;
 
 /** Keeps credentials and chats in `dataDir`, written shortly after a change and on close. */
@@ -44,13 +46,21 @@ export function keepIn(world: World): { load(): Promise<void>; save(): Promise<v
     load: async () => {
       await mkdir(dataDir, { recursive: true });
       const saved = await read(file);
-      if (saved) restore(world, saved);
+      if (!saved) return;
+      restore(world, saved);
+      for (const kind of SAMPLE_KINDS) keepSample(world, kind);
     },
     save: () => {
       clearTimeout(timer);
       return save();
     },
   };
+}
+
+/** Media bytes are not saved; samples come back under the same key, so old chats still show them. */
+function keepSample(world: World, kind: MediaKind): void {
+  const { bytes, mimetype, filename } = sampleOf(kind);
+  world.files.put(kind, bytes, mimetype, filename, null);
 }
 
 function snapshot(world: World): Saved {

@@ -36,8 +36,8 @@ export async function startReceiver(answers: number[] = []) {
   };
 }
 
-/** Waits until `probe` gives something other than undefined, false or an empty list, for 5 s at most. */
-export async function until<T>(probe: () => T | Promise<T>, limitMs = 5_000): Promise<NonNullable<T>> {
+/** Waits until `probe` gives something other than undefined, false or an empty list, for 10 s at most. */
+export async function until<T>(probe: () => T | Promise<T>, limitMs = 10_000): Promise<NonNullable<T>> {
   const end = Date.now() + limitMs;
   for (;;) {
     const value = await probe();

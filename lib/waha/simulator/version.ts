@@ -29,7 +29,7 @@ export interface Features {
   modernHistory: boolean;
   /** QR used up: 2024.10 starts over for ever, later versions end in FAILED. */
   qrEndsInFailed: boolean;
-  /** 501 and media in replies need these. */
+  /** Event names that this version knows; others are answered with 400. */
   events: readonly string[];
 }
 

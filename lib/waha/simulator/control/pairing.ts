@@ -1,7 +1,7 @@
 import { lidOf } from '../network/network';
 import type { Session } from '../sessions/session';
 import { setStatus } from '../sessions/status';
-import { askPasskey, fail, linkAccount, loseConnection } from '../sessions/walk';
+import { askPasskey, fail, linkAccount, loseConnection, recover } from '../sessions/walk';
 import type { World } from '../world';
 import { controlError, digitsOf, linkedSession, pickSession } from './control-error';
 
@@ -67,7 +67,7 @@ export function pairingControl(world: World) {
     async crash(input: { session?: string; recovers?: boolean }) {
       const session = linkedSession(world, input.session);
       fail(world, session);
-      if (input.recovers) loseConnection(world, session, 0);
+      if (input.recovers) recover(world, session);
       return {};
     },
 

@@ -13,6 +13,7 @@ const MAX_SOCKETS = 256;
 
 /** Posts JSON over kept-alive connections without any timeout, as WAHA's axios does. */
 export class Poster {
+  private readonly open = new Set<http.ClientRequest>();
   private readonly plain = new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
   /** TLS errors are ignored since 2025.12.2. */
   private readonly secure = new https.Agent({
@@ -34,6 +35,8 @@ export class Poster {
           response.on('error', fail);
           response.on('end', () => resolve(resultOf(response)));
         });
+        this.open.add(request);
+        request.on('close', () => this.open.delete(request));
         request.on('error', fail);
         request.end(body);
       } catch (error) {
@@ -42,7 +45,13 @@ export class Poster {
     });
   }
 
+  /** Breaks off every request, as a dying process does; the poster can be used again. */
+  cut(): void {
+    for (const request of this.open) request.destroy();
+  }
+
   close(): void {
+    this.cut();
     this.plain.destroy();
     this.secure.destroy();
   }

@@ -72,6 +72,7 @@ export class WebhookSender {
     this.generation++;
     this.held = [];
     this.pending = 0;
+    this.poster.cut();
   }
 
   close(): void {

@@ -22,7 +22,8 @@ async function answer(world: World, router: Router, request: IncomingMessage, re
   const call: Call = { world, params: {}, query: url.searchParams, body: {}, request, response };
   try {
     checkKey(world, request, url);
-    const found = router.find(request.method ?? 'GET', path);
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    const found = router.find(method, path);
     if (!found) throw notFound(world.features, `Cannot ${request.method} ${path}`);
     call.params = found.params;
     call.body = await readBody(request, world.features);

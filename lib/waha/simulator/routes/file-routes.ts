@@ -4,7 +4,6 @@ import { ANSWERED, type Call, Raw, type Router } from '../http/router';
 /** /api/files/{session}/{id}.{ext}: behind the key, for 180 s. */
 export function fileRoutes(router: Router): void {
   router.on('GET', '/api/files/:session/:file', serveFile);
-  router.on('HEAD', '/api/files/:session/:file', serveFile);
 }
 
 function serveFile(call: Call): unknown {

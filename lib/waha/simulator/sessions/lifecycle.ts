@@ -1,4 +1,4 @@
-import { HttpError, notFound, unprocessable } from '../http/http-error';
+import { notFound, unprocessable } from '../http/http-error';
 import { History } from '../network/history';
 import { stopDelay } from '../version';
 import type { World } from '../world';
@@ -120,10 +120,9 @@ export function remove(world: World, name: string): Promise<void> {
   });
 }
 
-/** 2024.10 answers `GET /{name}/me` of a session that does not run with 422, later versions with the stored one. */
+/** `GET /{name}/me` needs a session in the process since 2026.6.1; before, 404 only for unknown ones. */
 export function requirePresent(world: World, session: Session): void {
-  if (session.present || world.features.defaultOnly) return;
-  throw new HttpError(404, { message: 'Session not found', error: 'Not Found', statusCode: 404 });
+  if (!session.present && !world.features.defaultOnly) throw notFound(world.features, 'Session not found');
 }
 
 /** STOPPED is reported before the wait (observed on 2026.2.1). */

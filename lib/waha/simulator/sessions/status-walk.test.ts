@@ -196,3 +196,51 @@ describe('status walk', () => {
     expect(failed?.json.exception.message).toBe('async-lock timed out in queue shop');
   });
 });
+
+describe('connection', () => {
+  it('stays WORKING for a moment after a break, refuses sends, and comes back', async () => {
+    const { simulator, receiver, stop } = await startLinked({ speed: 10 }, { events: ['session.status'] });
+    closers.push(stop);
+    receiver.hooks.length = 0;
+    await simulator.control.flap({ downMs: 1_000 });
+    const sent = await call(simulator, 'POST', '/api/sendText', {
+      session: 'shop',
+      chatId: '5511988887777',
+      text: 'x',
+    });
+    expect([sent.status, sent.json.exception.message]).toEqual([500, 'Connection Closed']);
+    await until(() => receiver.hooks.length === 2);
+    expect(receiver.hooks.map((hook) => hook.body.payload.status)).toEqual(['STARTING', 'WORKING']);
+  });
+
+  it('WEBJS fails for a moment only', async () => {
+    const { simulator, receiver, stop } = await startLinked(
+      { engine: 'WEBJS', speed: 20 },
+      { events: ['session.status'] },
+    );
+    closers.push(stop);
+    receiver.hooks.length = 0;
+    await simulator.control.crash({ recovers: true });
+    await until(() => receiver.hooks.length === 3);
+    expect(receiver.hooks.map((hook) => hook.body.payload.status)).toEqual(['FAILED', 'STARTING', 'WORKING']);
+  });
+
+  it('asks for a passkey on GOWS and goes on once it is confirmed', async () => {
+    const { simulator, stop } = await startLinked({ engine: 'GOWS' });
+    closers.push(stop);
+    const status = async () => (await simulator.control.state()).sessions[0]?.status;
+    await call(simulator, 'POST', '/api/sessions/shop/logout');
+    await until(async () => (await status()) === 'SCAN_QR_CODE');
+    await simulator.control.scan({ phone: '15550100100', passkey: true });
+    expect(await status()).toBe('PASSKEY_REQUIRED');
+    expect((await call(simulator, 'GET', '/api/shop/auth/passkey/challenge')).json.rpId).toBe(
+      'web.whatsapp.com',
+    );
+    await call(simulator, 'POST', '/api/shop/auth/passkey', { id: 'x' });
+    expect((await call(simulator, 'GET', '/api/shop/auth/passkey/confirmation')).json.code).toMatch(
+      /^\d{4}$/,
+    );
+    await call(simulator, 'POST', '/api/shop/auth/passkey/confirm');
+    await until(async () => (await status()) === 'WORKING');
+  });
+});

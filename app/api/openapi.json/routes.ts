@@ -1,0 +1,33 @@
+import * as messageRetry from '@/app/api/messages/[id]/retry/route';
+import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
+import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
+import * as conversation from '@/app/api/messages/conversations/[id]/route';
+import * as conversations from '@/app/api/messages/conversations/route';
+import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
+import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
+import * as pairingCode from '@/app/api/whatsapp/instances/[id]/pairing-code/route';
+import * as qr from '@/app/api/whatsapp/instances/[id]/qr/route';
+import * as instance from '@/app/api/whatsapp/instances/[id]/route';
+import * as send from '@/app/api/whatsapp/instances/[id]/send/route';
+import * as status from '@/app/api/whatsapp/instances/[id]/status/route';
+import * as instances from '@/app/api/whatsapp/instances/route';
+import * as sync from '@/app/api/whatsapp/sync/route';
+import type { RouteModules } from '@/lib/handlers/openapi';
+
+/** Every documented route by its address; a test compares this with the folders. */
+export const routes: RouteModules = {
+  '/api/whatsapp/instances': instances,
+  '/api/whatsapp/instances/{id}': instance,
+  '/api/whatsapp/instances/{id}/connect': connect,
+  '/api/whatsapp/instances/{id}/disconnect': disconnect,
+  '/api/whatsapp/instances/{id}/status': status,
+  '/api/whatsapp/instances/{id}/qr': qr,
+  '/api/whatsapp/instances/{id}/pairing-code': pairingCode,
+  '/api/whatsapp/instances/{id}/send': send,
+  '/api/whatsapp/sync': sync,
+  '/api/messages/conversations': conversations,
+  '/api/messages/conversations/{id}': conversation,
+  '/api/messages/conversations/{id}/messages': conversationMessages,
+  '/api/messages/conversations/{id}/read': conversationRead,
+  '/api/messages/{id}/retry': messageRetry,
+};

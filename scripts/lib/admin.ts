@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { sql } from 'drizzle-orm';
+import { closeDatabase, database } from '../../db/client';
+import { startEmbeddedPostgres } from '../../db/embedded';
+import { migrateDatabase } from '../../db/migrate';
+import { AppError } from '../../lib/core/errors';
+import { MODULES, type Module } from '../../lib/core/permissions';
+import { env } from '../../lib/env';
+import { createOrganization } from '../../lib/organizations/create';
+import { upsertLimits, upsertModule } from '../../lib/organizations/queries';
+import { Fault } from './fault';
+import { ensureSecrets } from './secrets';
+
+const USAGE = `npm run admin -- <command>
+
+  create-organization --name N --email E --password P [--token T]
+      another organization with its owner and, with --token, a full-scope token of that value
+  set-module --organization ID --module ${MODULES.join('|')} --enabled true|false
+  set-limits --organization ID [--instances N] [--members N] [--messages N] [--storage BYTES]   (none: no limit)
+  list-organizations`;
+
+/** Runs one command on the database of DATABASE_URL, or of the demo in RECADO_DATA_DIR. */
+export async function main(): Promise<void> {
+  const [command, ...rest] = process.argv.slice(2);
+  const run = COMMANDS[command ?? ''];
+  if (!run) throw new Fault(USAGE);
+  const stop = await openDatabase();
+  try {
+    await run(rest);
+  } finally {
+    await closeDatabase();
+    await stop();
+  }
+}
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+  'create-organization': create,
+  'set-module': setModule,
+  'set-limits': setLimits,
+  'list-organizations': list,
+};
+
+async function openDatabase(): Promise<() => Promise<void>> {
+  const { DATABASE_URL, DATABASE_DIRECT_URL, RECADO_DATA_DIR } = env();
+  if (DATABASE_URL) {
+    await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
+    return async () => {};
+  }
+  const server = await startEmbeddedPostgres({ dataDir: RECADO_DATA_DIR, durable: true });
+  env().DATABASE_URL = server.url;
+  env().AUTH_SECRET ??= ensureSecrets(RECADO_DATA_DIR).authSecret;
+  await migrateDatabase(server.url);
+  return server.stop;
+}
+
+const text = { type: 'string' } as const;
+
+async function create(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { name: text, email: text, password: text, token: text } });
+  const { name, email, password, token } = values;
+  if (!name || !email || !password) throw new Fault(USAGE);
+  if (password.length < 8) throw new Fault('A password has at least 8 characters.');
+  if (token !== undefined && token.length < 16) throw new Fault('A token has at least 16 characters.');
+  try {
+    const { organizationId } = await createOrganization(database(), { name, email, password, token });
+    console.log(JSON.stringify({ organizationId, name, email }));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict')
+      throw new Fault('This e-mail address or token is in use already.');
+    throw error;
+  }
+}
+
+async function setModule(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { organization: text, module: text, enabled: text } });
+  const { organization, module, enabled } = values;
+  if (!organization || !MODULES.some((known) => known === module) || !enabled) throw new Fault(USAGE);
+  await upsertModule(database(), organization, module as Module, enabled === 'true');
+  console.log(JSON.stringify({ organization, module, isEnabled: enabled === 'true' }));
+}
+
+async function setLimits(args: string[]): Promise<void> {
+  const options = { organization: text, instances: text, members: text, messages: text, storage: text };
+  const { values } = parseArgs({ args, options });
+  if (!values.organization) throw new Fault(USAGE);
+  const limits = {
+    maxInstances: toLimit(values.instances),
+    maxMembers: toLimit(values.members),
+    maxMessagesPerMonth: toLimit(values.messages),
+    maxStorageBytes: toLimit(values.storage),
+  };
+  await upsertLimits(database(), values.organization, limits);
+  console.log(JSON.stringify({ organization: values.organization, ...limits }));
+}
+
+function toLimit(value: string | undefined): number | null | undefined {
+  if (value === undefined) return undefined;
+  if (value === 'none') return null;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new Fault('A limit is a whole number, or none.');
+  return number;
+}
+
+async function list(): Promise<void> {
+  const rows = await database().execute<{ id: string; name: string }>(
+    sql`select id, name from organizations order by created_at`,
+  );
+  for (const row of rows) console.log(`${row.id}  ${row.name}`);
+}
