@@ -38,12 +38,12 @@ export class ThreadCache {
     this.entry(conversationId).set({ thread: openThread(page), older: 'idle' });
   }
 
-  /** Reads the newest page, the first time or again. */
-  async refresh(conversationId: string): Promise<void> {
+  /** Reads the newest page, the first time or again; with many unread a longer one. */
+  async refresh(conversationId: string, unread = 0): Promise<void> {
     const entry = this.entry(conversationId);
     const tick = entry.get().thread?.tick ?? 0;
     try {
-      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${PAGE}`);
+      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${firstPage(unread)}`);
       const { thread, older } = entry.get();
       entry.set({ thread: thread ? refreshThread(thread, page, tick) : openThread(page), older });
     } catch (error) {
@@ -81,6 +81,9 @@ export class ThreadCache {
     for (const id of this.entries.keys()) if (id !== conversationId) this.entries.delete(id);
   }
 }
+
+/** So many messages that the unread divider is among them, as far as a page can hold them. */
+export const firstPage = (unread: number): number => Math.min(100, Math.max(PAGE, unread + 10));
 
 const pathOf = (conversationId: string) => `/api/messages/conversations/${conversationId}/messages`;
 
