@@ -1,6 +1,7 @@
 import type { MessageView } from '@/lib/messages/schema';
 import { Observable } from '../realtime/observable';
 import { ReadError, readApi } from '../realtime/read-api';
+import { firstPage } from './first-page';
 import type { Origin } from './newer-message';
 import {
   appendOlder,
@@ -81,9 +82,6 @@ export class ThreadCache {
     for (const id of this.entries.keys()) if (id !== conversationId) this.entries.delete(id);
   }
 }
-
-/** So many messages that the unread divider is among them, as far as a page can hold them. */
-export const firstPage = (unread: number): number => Math.min(100, Math.max(PAGE, unread + 10));
 
 const pathOf = (conversationId: string) => `/api/messages/conversations/${conversationId}/messages`;
 

@@ -1,6 +1,6 @@
 import { Inbox } from '@/components/conversations/inbox';
 import { listSearch, readFilters } from '@/components/conversations/inbox-address';
-import { firstPage } from '@/components/messages/thread-cache';
+import { firstPage } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
 import type { Scope } from '@/lib/core/scope';
