@@ -38,5 +38,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   strangerApi: async ({ app, stranger }, use) => use(withToken(app.appUrl, stranger.token)),
   number: async ({ api, simulator }, use) => use(await linkNumber(api, simulator)),
 });
-
-export { expect } from '@playwright/test';
