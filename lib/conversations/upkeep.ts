@@ -63,19 +63,24 @@ export async function insertConversations(
 }
 
 /**
- * Brings what a list shows of these conversations up to date from their messages: newest message, place in the list,
- * unread count. Computed, not counted up: the same end whatever came in which order, and however often.
+ * Brings what is kept of these conversations up to date from their messages: newest message, place in the list, unread
+ * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came in which order, and however often.
  */
 export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await scope.db.execute(sql`
     update conversations c set
-      last_message_id = last.id, activity_at = coalesce(last.sent_at, c.created_at), unread_count = unread.count, updated_at = now()
+      last_message_id = last.id, activity_at = coalesce(last.sent_at, c.created_at), unread_count = unread.count,
+      chat_address = coalesce(used.wa_chat, c.chat_address), updated_at = now()
     from unnest(${idArray(ids)}) as wanted(id)
     left join lateral (
       select m.id, m.sent_at from messages m
       where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) last on true
+    left join lateral (
+      select m.wa_chat from messages m
+      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.wa_chat is not null
+      order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) used on true
     cross join lateral (
       select count(*)::int as count from messages m
       where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.is_unread) unread
@@ -89,18 +94,6 @@ export async function reopenConversations(scope: Scope, ids: string[]): Promise<
     update conversations set status = 'open', snoozed_until = null, updated_at = now()
     where organization_id = ${scope.organizationId} and status in ('resolved', 'snoozed')
       and id = any(${idArray(ids)})`);
-}
-
-/** The address each chat uses now: answers go to what WhatsApp used last. */
-export async function updateChatAddresses(
-  scope: Scope,
-  chats: { id: string; chatAddress: string }[],
-): Promise<void> {
-  if (chats.length === 0) return;
-  await scope.db.execute(sql`
-    update conversations c set chat_address = n."chatAddress"
-    from jsonb_to_recordset(${jsonRows(chats)}) as n(id uuid, "chatAddress" text)
-    where c.organization_id = ${scope.organizationId} and c.id = n.id and c.chat_address <> n."chatAddress"`);
 }
 
 /** Marks everything unread here as read; says how many that were. */

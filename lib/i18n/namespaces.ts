@@ -6,6 +6,7 @@ import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type problems from '@/messages/pt-BR/problems.json';
 import type shell from '@/messages/pt-BR/shell.json';
+import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
 import type { Locale } from './locale';
 
@@ -19,6 +20,7 @@ export type Messages = {
   instances: typeof instances;
   problems: typeof problems;
   shell: typeof shell;
+  time: typeof time;
   tokens: typeof tokens;
 };
 
@@ -33,6 +35,7 @@ export const namespaces = [
   'instances',
   'problems',
   'shell',
+  'time',
   'tokens',
 ] as const satisfies readonly Namespace[];
 

@@ -99,6 +99,7 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   const isMine = await moveMessage(scope, item.id, 'queued', {
     status: 'sending',
     waId,
+    waChat: item.chatAddress,
     attempts,
     sendingAt: new Date(),
     nextAttemptAt: null,

@@ -57,6 +57,8 @@ export async function abandonSends(scope: Scope, instanceId: string) {
 type Change = {
   status: MessageStatus;
   waId?: string | null;
+  /** The address it leaves to: a part of the full id that edits and answers need. */
+  waChat?: string;
   errorCode?: MessageErrorCode | null;
   nextAttemptAt?: Date | null;
   sendingAt?: Date;
@@ -76,7 +78,7 @@ export async function moveMessage(
     value === undefined ? keep(name) : sql`${value?.toISOString() ?? null}::timestamptz`;
   const rows = await scope.db.execute(sql`
     update messages set status = ${change.status}, updated_at = now(),
-      wa_id = coalesce(wa_id, ${change.waId ?? null}),
+      wa_id = coalesce(wa_id, ${change.waId ?? null}), wa_chat = coalesce(${change.waChat ?? null}, wa_chat),
       error_code = ${change.errorCode ?? null}::text,
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},

@@ -1,12 +1,7 @@
 import { ensureContacts } from '@/lib/contacts/resolve';
 import { ensureConversations } from '@/lib/conversations/resolve';
 import type { ConversationRef } from '@/lib/conversations/upkeep';
-import {
-  markReadOnPhone,
-  refreshConversations,
-  reopenConversations,
-  updateChatAddresses,
-} from '@/lib/conversations/upkeep';
+import { markReadOnPhone, refreshConversations, reopenConversations } from '@/lib/conversations/upkeep';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
@@ -91,7 +86,6 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
   const answered = mine.filter(({ message }) => isFresh.has(`inbound:${message.waId}`));
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
-  await updateChatAddresses(scope, newestAddresses(answered));
   return { fresh, echoes };
 }
 
@@ -184,21 +178,6 @@ function toRow({ message, conversation, contactId }: Located): IncomingRow {
     isLate: !fromMe && (ageMs > LATE_MS || isBehind),
     reply: message.replyToWaId ? { id: null, text: reply?.text ?? null, senderName: null } : null,
   };
-}
-
-/** The chat's address in the newest inbound message of each conversation. */
-function newestAddresses(located: Located[]): { id: string; chatAddress: string }[] {
-  const newest = new Map<string, Located>();
-  for (const item of located) {
-    const { conversation, message } = item;
-    const isNewest = message.sentAt.getTime() >= (conversation.lastMessageAt?.getTime() ?? 0);
-    const other = newest.get(conversation.id);
-    if (isNewest && (!other || other.message.sentAt <= message.sentAt)) newest.set(conversation.id, item);
-  }
-  return [...newest.values()].map(({ conversation, message }) => ({
-    id: conversation.id,
-    chatAddress: message.chat,
-  }));
 }
 
 function proofOf(waId: string, direction: Direction, level: number | null): Proof {

@@ -110,11 +110,12 @@ export function checkImports(files: SourceFile[]): string[] {
   });
 }
 
-function domainMayImport({ target }: Use, path: string): boolean {
+function domainMayImport({ target, isTypeOnly }: Use, path: string): boolean {
   const own = path.split('/')[1] ?? '';
   if (target.startsWith(`lib/${own}/`)) return true;
   if (isFoundation(target) || /^lib\/waha\/(?!simulator\/)/.test(target)) return true;
-  if (DB.test(target)) return isQueries(path);
+  // What a query takes as its database is only a word.
+  if (DB.test(target)) return isQueries(path) || (isTypeOnly && target === 'db/client');
   const other = DOMAINS.indexOf(target.split('/')[1] ?? '');
   // Shapes are only words: a conversation's view names its last message's type.
   if (other >= 0 && target.endsWith('/schema')) return true;

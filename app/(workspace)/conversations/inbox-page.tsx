@@ -1,0 +1,56 @@
+import { Inbox } from '@/components/conversations/inbox';
+import { listSearch, readFilters } from '@/components/conversations/inbox-address';
+import { conversationQuery } from '@/lib/conversations/schema';
+import { getConversation, listConversations } from '@/lib/conversations/service';
+import { loadPage } from '@/lib/handlers/load-page';
+import { ClientMessages } from '@/lib/i18n/client-messages';
+import { listInstances } from '@/lib/instances/service';
+import { threadQuery } from '@/lib/messages/schema';
+import { listMessages } from '@/lib/messages/service';
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** The inbox as the server knows it: the list as filtered by the address, and the conversation it names. */
+export async function InboxPage({ searchParams, id }: { searchParams: SearchParams; id?: string }) {
+  const filters = readFilters(toParams(await searchParams));
+  const query = conversationQuery.parse(Object.fromEntries(new URLSearchParams(listSearch(filters))));
+  const { start, timeZone } = await loadPage(async (scope, { me }) => {
+    const [page, instances, conversation, messages] = await Promise.all([
+      listConversations(scope, query),
+      listInstances(scope, { limit: 100 }),
+      id ? getConversation(scope, id) : undefined,
+      id ? listMessages(scope, id, threadQuery.parse({})) : undefined,
+    ]);
+    const may = (permission: 'conversations:write' | 'messages:send') =>
+      'permissions' in scope.actor && scope.actor.permissions.has(permission);
+    return {
+      timeZone: me.timeZone,
+      start: {
+        me: {
+          id: me.userId,
+          name: me.name,
+          canWrite: may('conversations:write'),
+          canSend: may('messages:send'),
+        },
+        filters,
+        page,
+        instances: instances.data,
+        open: conversation && messages && { conversation, messages },
+      },
+    };
+  });
+  return (
+    <ClientMessages namespaces={['conversations']}>
+      <Inbox start={start} timeZone={timeZone} now={Date.now()} />
+    </ClientMessages>
+  );
+}
+
+function toParams(values: Awaited<SearchParams>): { get: (name: string) => string | null } {
+  return {
+    get: (name) => {
+      const value = values[name];
+      return typeof value === 'string' ? value : null;
+    },
+  };
+}

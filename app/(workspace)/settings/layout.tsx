@@ -1,0 +1,17 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Page, PageHeader } from '@/components/shell/page';
+import { SettingsNav } from '@/components/tokens/settings-nav';
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations('tokens');
+  return (
+    <Page>
+      <PageHeader title={t('settings')} />
+      <div className="grid min-h-0 flex-1 grid-cols-[216px_minmax(0,1fr)] narrow:grid-cols-[minmax(0,1fr)]">
+        <SettingsNav />
+        <div className="min-w-0 overflow-y-auto px-8 py-6 narrow:p-4">{children}</div>
+      </div>
+    </Page>
+  );
+}

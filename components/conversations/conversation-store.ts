@@ -1,0 +1,142 @@
+import type { ConversationView } from '@/lib/conversations/schema';
+import { Observable } from '../realtime/observable';
+import { ReadError, readApi } from '../realtime/read-api';
+import { type InboxFilters, listSearch } from './inbox-address';
+import {
+  appendConversations,
+  type ConversationPage,
+  foldConversation,
+  type ListState,
+  refreshConversations,
+} from './list-state';
+
+/** `list` is undefined while a filter is read for the first time. */
+export type ListEntry = {
+  filters: InboxFilters;
+  list?: ListState;
+  more: 'idle' | 'loading' | 'failed';
+  error?: ReadError;
+};
+
+/** The open conversation; `error` says why it can't be shown. */
+export type OpenEntry = { id?: string; view?: ConversationView; error?: ReadError };
+
+const PAGE = 50;
+const PATH = '/api/messages/conversations';
+
+/** The list as filtered and the open conversation, kept current by what is folded in. */
+export class ConversationStore {
+  readonly list: Observable<ListEntry>;
+  readonly open: Observable<OpenEntry>;
+
+  constructor(
+    filters: InboxFilters,
+    page: ConversationPage,
+    view: ConversationView | undefined,
+    private readonly meId: string,
+  ) {
+    const list = { items: page.data, nextCursor: page.nextCursor };
+    this.list = new Observable<ListEntry>({ filters, list, more: 'idle' });
+    this.open = new Observable<OpenEntry>({ id: view?.id, view });
+  }
+
+  /** Shows another filter; what was shown under it before is not kept. */
+  setFilters(filters: InboxFilters): void {
+    if (listKey(filters) === listKey(this.list.get().filters)) return;
+    this.list.set({ filters, more: 'idle' });
+    this.refreshList();
+  }
+
+  /** Opens a conversation with what the list knows of it, and reads it where the list knows nothing. */
+  setOpen(id: string | undefined): void {
+    if (id === this.open.get().id) return;
+    const view = this.list.get().list?.items.find((item) => item.id === id);
+    this.open.set({ id, view });
+    if (id && !view) this.refreshOpen();
+  }
+
+  /** Reads again what is shown of the list: as many rows as there are, 100 at most. */
+  async refreshList(): Promise<void> {
+    const { filters, list } = this.list.get();
+    const limit = Math.min(100, Math.max(PAGE, list?.items.length ?? 0));
+    try {
+      const page = await this.readPage(filters, `limit=${limit}`);
+      this.change(filters, (entry) => ({
+        filters,
+        more: entry.more,
+        list: refreshConversations(entry.list ?? EMPTY, page, this.rule(filters)),
+      }));
+    } catch (error) {
+      this.change(filters, (entry) => (entry.list ? entry : { ...entry, error: toReadError(error) }));
+    }
+  }
+
+  /** Reads the open conversation again. */
+  async refreshOpen(): Promise<void> {
+    const { id } = this.open.get();
+    if (!id) return;
+    try {
+      this.fold(await readApi<ConversationView>(`${PATH}/${encodeURIComponent(id)}`));
+    } catch (error) {
+      const failure = toReadError(error);
+      const now = this.open.get();
+      if (now.id === id && (!now.view || failure.status === 404)) this.open.set({ id, error: failure });
+    }
+  }
+
+  /** Reads the next page of the list, if there is one and nobody does already. */
+  async loadMore(): Promise<void> {
+    const { filters, list, more } = this.list.get();
+    if (!list?.nextCursor || more === 'loading') return;
+    this.change(filters, (entry) => ({ ...entry, more: 'loading' }));
+    try {
+      const page = await this.readPage(
+        filters,
+        `limit=${PAGE}&cursor=${encodeURIComponent(list.nextCursor)}`,
+      );
+      this.change(filters, (entry) => {
+        const follows = entry.list?.nextCursor === list.nextCursor;
+        return {
+          ...entry,
+          more: 'idle',
+          list: entry.list && follows ? appendConversations(entry.list, page) : entry.list,
+        };
+      });
+    } catch {
+      this.change(filters, (entry) => ({ ...entry, more: 'failed' }));
+    }
+  }
+
+  /** Folds in a view from the stream or an answer. */
+  fold(view: ConversationView): void {
+    const { filters } = this.list.get();
+    this.change(filters, (entry) => ({
+      ...entry,
+      list: entry.list && foldConversation(entry.list, view, this.rule(filters)),
+    }));
+    const open = this.open.get();
+    if (open.id === view.id && (!open.view || open.view.updatedAt <= view.updatedAt))
+      this.open.set({ id: view.id, view });
+  }
+
+  private rule(filters: InboxFilters) {
+    return { filters, meId: this.meId, openId: this.open.get().id };
+  }
+
+  private readPage(filters: InboxFilters, paging: string): Promise<ConversationPage> {
+    return readApi<ConversationPage>(`${PATH}?${[listSearch(filters), paging].filter(Boolean).join('&')}`);
+  }
+
+  /** Changes the list unless another filter is shown meanwhile. */
+  private change(filters: InboxFilters, change: (entry: ListEntry) => ListEntry): void {
+    const entry = this.list.get();
+    if (listKey(entry.filters) === listKey(filters)) this.list.set(change(entry));
+  }
+}
+
+const EMPTY: ListState = { items: [], nextCursor: null };
+
+const listKey = (filters: InboxFilters) => listSearch(filters);
+
+const toReadError = (error: unknown) =>
+  error instanceof ReadError ? error : new ReadError(0, 'offline', '', undefined);

@@ -1,0 +1,47 @@
+import type { ConversationView } from '@/lib/conversations/schema';
+import type { InstanceView } from '@/lib/instances/schema';
+import { sendMessageAction } from '@/lib/messages/actions';
+import { Drafts } from '../messages/drafts';
+import { type Delivery, type Draft, Outbox } from '../messages/outbox';
+import { ThreadCache } from '../messages/thread-cache';
+import type { MessagePage } from '../messages/thread-state';
+import { Observable } from '../realtime/observable';
+import { ConversationStore } from './conversation-store';
+import type { InboxFilters } from './inbox-address';
+import type { Inbox, InboxPerson } from './inbox-context';
+import type { ConversationPage } from './list-state';
+
+/** What the server rendered the page with. */
+export type InboxStart = {
+  me: InboxPerson;
+  filters: InboxFilters;
+  page: ConversationPage;
+  instances: InstanceView[];
+  open?: { conversation: ConversationView; messages: MessagePage };
+};
+
+/** The stores of an inbox, filled with what the page was rendered with. */
+export function createInbox({ me, filters, page, instances, open }: InboxStart): Inbox {
+  const threads = new ThreadCache();
+  if (open) threads.seed(open.conversation.id, open.messages);
+  return {
+    me,
+    threads,
+    conversations: new ConversationStore(filters, page, open?.conversation, me.id),
+    outbox: new Outbox((draft) => deliver(draft, threads)),
+    drafts: new Drafts(me.id),
+    instances: new Observable<readonly InstanceView[]>(instances),
+  };
+}
+
+/** A call that fails altogether was not answered: the text goes on waiting. */
+async function deliver({ conversationId, text, clientId }: Draft, threads: ThreadCache): Promise<Delivery> {
+  try {
+    const result = await sendMessageAction({ conversationId, text, clientId });
+    if (!result.ok) return { ok: false, refusal: result.error };
+    threads.fold(result.data, 'answer');
+    return { ok: true };
+  } catch {
+    return { ok: false, offline: true };
+  }
+}

@@ -1,0 +1,51 @@
+import { CONVERSATION_STATUSES, type ConversationStatus } from './conversation-status';
+
+/** What the list shows. `status` `all` means any; without `assignee` everybody's. */
+export type InboxFilters = {
+  status: ConversationStatus | 'all';
+  assignee?: 'me' | 'none';
+  unread?: boolean;
+  instanceId?: string;
+};
+
+type Params = { get: (name: string) => string | null };
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The filters an address asks for; what it says wrongly is left out. */
+export function readFilters(params: Params): InboxFilters {
+  const status = params.get('status');
+  const assignee = params.get('assignee');
+  const instanceId = params.get('instanceId');
+  return {
+    status: [...CONVERSATION_STATUSES, 'all' as const].find((known) => known === status) ?? 'open',
+    ...(assignee === 'me' || assignee === 'none' ? { assignee } : {}),
+    ...(params.get('unread') === 'true' ? { unread: true } : {}),
+    ...(instanceId && UUID.test(instanceId) ? { instanceId } : {}),
+  };
+}
+
+/** The address of the inbox with these filters, and of a conversation in it. */
+export function inboxAddress(conversationId: string | undefined, filters: InboxFilters): string {
+  const search = toSearch({ ...filters, status: filters.status === 'open' ? undefined : filters.status });
+  return `/conversations${conversationId ? `/${conversationId}` : ''}${search && `?${search}`}`;
+}
+
+/** The same filters as the API's list takes them. */
+export function listSearch(filters: InboxFilters): string {
+  return toSearch({ ...filters, status: filters.status === 'all' ? undefined : filters.status });
+}
+
+/** The conversation an address is of; undefined on the bare inbox. */
+export function conversationOf(pathname: string): string | undefined {
+  return /^\/conversations\/([^/]+)/.exec(pathname)?.[1];
+}
+
+function toSearch({ status, assignee, unread, instanceId }: Partial<InboxFilters>): string {
+  const search = new URLSearchParams();
+  if (assignee) search.set('assignee', assignee);
+  if (status) search.set('status', status);
+  if (unread) search.set('unread', 'true');
+  if (instanceId) search.set('instanceId', instanceId);
+  return search.toString();
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { cn } from '@/lib/utils';
+import { Clock } from '../messages/clock';
+import { ContactPanel } from './contact-panel';
+import { createInbox, type InboxStart } from './create-inbox';
+import { InboxProvider, useInbox, useInstances, useOpen } from './inbox-context';
+import { ListPane } from './list-pane';
+import { neighbour } from './list-state';
+import { NoConversation } from './no-conversation';
+import { ThreadPane } from './thread-pane';
+import { useInboxAddress } from './use-inbox-address';
+import { useInboxKeys } from './use-inbox-keys';
+import { useInboxSync } from './use-inbox-sync';
+import { useTabTitle } from './use-tab-title';
+
+/** The inbox: list, thread and contact. Opening another conversation changes the address and nothing is mounted anew. */
+export function Inbox({ start, timeZone, now }: { start: InboxStart; timeZone: string; now: number }) {
+  const [inbox] = useState(() => createInbox(start));
+  useEffect(() => inbox.drafts.start(), [inbox]);
+  return (
+    <Clock timeZone={timeZone} now={now}>
+      <InboxProvider inbox={inbox}>
+        <Panes />
+      </InboxProvider>
+    </Clock>
+  );
+}
+
+function Panes() {
+  const t = useTranslations('conversations');
+  const inbox = useInbox();
+  const { conversations } = inbox;
+  const { openId, filters, open } = useInboxAddress();
+  const { view } = useOpen();
+  const { panel, panelClass, togglePanel, closePanel } = usePanel();
+  const instances = useInstances();
+  useInboxSync(inbox);
+  useTabTitle();
+  useEffect(() => conversations.setOpen(openId), [conversations, openId]);
+  useEffect(() => conversations.setFilters(filters), [conversations, filters]);
+
+  const step = (by: 1 | -1) => {
+    const { list } = conversations.list.get();
+    const id = list && neighbour(list, openId, by);
+    if (id) open(id);
+  };
+  useInboxKeys({ 'Alt+KeyJ': () => step(1), 'Alt+KeyK': () => step(-1) });
+
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      data-pane={openId ? 'talk' : 'list'}
+      className="relative flex h-full min-h-0 min-w-0 outline-none"
+    >
+      <section
+        aria-label={t('list')}
+        className={cn(
+          'flex w-80 shrink-0 flex-col border-r bg-background narrow:w-full narrow:border-r-0',
+          openId && 'narrow:hidden',
+        )}
+      >
+        <ListPane />
+      </section>
+      <section
+        aria-label={view ? t('header.thread', { name: view.title }) : t('empty.chooseTitle')}
+        className={cn('flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
+      >
+        {openId ? <ThreadPane openId={openId} onPanel={togglePanel} /> : <NoConversation />}
+      </section>
+      {openId && view && (
+        <aside
+          ref={panel}
+          id="contact-panel"
+          aria-label={view.kind === 'group' ? t('panel.group') : t('panel.contact')}
+          className={cn('w-72 shrink-0 flex-col border-l bg-background narrow:w-full', panelClass)}
+        >
+          <ContactPanel
+            view={view}
+            instance={instances.find(({ id }) => id === view.instanceId)}
+            onClose={closePanel}
+          />
+        </aside>
+      )}
+    </main>
+  );
+}
+
+/** Until somebody chooses, the panel is there where there is room; opened without room it lies over the thread. */
+function usePanel() {
+  const panel = useRef<HTMLElement>(null);
+  const [choice, setChoice] = useState<'auto' | 'open' | 'closed'>('auto');
+  const looks = {
+    auto: 'flex compact:hidden',
+    open: 'flex compact:absolute compact:inset-y-0 compact:right-0 compact:z-10',
+    closed: 'hidden',
+  };
+  const isShown = () => (panel.current?.offsetWidth ?? 0) > 0;
+  return {
+    panel,
+    panelClass: looks[choice],
+    togglePanel: () => setChoice(isShown() ? 'closed' : 'open'),
+    closePanel: () => setChoice('closed'),
+  };
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { cn } from '@/lib/utils';
+import { Segmented } from '../ui/segmented';
+import { CONVERSATION_STATUSES } from './conversation-status';
+import type { InboxFilters } from './inbox-address';
+import { useInstances } from './inbox-context';
+import { NativePicker } from './native-picker';
+
+const chip =
+  'inline-flex h-6 shrink-0 items-center gap-[3px] rounded-md border px-[7px] font-medium text-meta text-muted-foreground whitespace-nowrap narrow:h-9 narrow:px-2.5';
+const chipOn = 'border-transparent bg-secondary text-foreground';
+
+type Props = { filters: InboxFilters; onChange: (change: Partial<InboxFilters>) => void };
+
+/** Whose, in which state, unread only, through which number. */
+export function ListFilters({ filters, onChange }: Props) {
+  const t = useTranslations('conversations.filters');
+  return (
+    <div className="flex shrink-0 flex-col gap-2 border-b px-3 py-2">
+      <Segmented
+        name="assignee"
+        legend={t('assignee')}
+        value={filters.assignee ?? 'all'}
+        options={[
+          { value: 'me', label: t('mine') },
+          { value: 'none', label: t('unassigned') },
+          { value: 'all', label: t('everyone') },
+        ]}
+        onChange={(value) => onChange({ assignee: value === 'all' ? undefined : value })}
+      />
+      <div className="flex gap-1 overflow-x-auto p-px [scrollbar-width:none] narrow:-mr-3">
+        <StatusChip filters={filters} onChange={onChange} />
+        <button
+          type="button"
+          aria-pressed={filters.unread === true}
+          onClick={() => onChange({ unread: filters.unread ? undefined : true })}
+          className={cn(chip, filters.unread && chipOn)}
+        >
+          {t('unread')}
+        </button>
+        <NumberChip filters={filters} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+function StatusChip({ filters, onChange }: Props) {
+  const t = useTranslations('conversations');
+  const values = [...CONVERSATION_STATUSES, 'all'] as const;
+  return (
+    <NativePicker
+      label={t('filters.status')}
+      value={filters.status}
+      options={values.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+      onPick={(status) => onChange({ status })}
+      className={cn(chip, chipOn)}
+    >
+      {t(`statuses.${filters.status}`)}
+    </NativePicker>
+  );
+}
+
+function NumberChip({ filters, onChange }: Props) {
+  const t = useTranslations('conversations.filters');
+  const instances = useInstances();
+  if (instances.length < 2) return null;
+  const chosen = instances.find(({ id }) => id === filters.instanceId);
+  return (
+    <NativePicker
+      label={t('number')}
+      value={filters.instanceId ?? ''}
+      options={[
+        { value: '', label: t('anyNumber') },
+        ...instances.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onPick={(id) => onChange({ instanceId: id || undefined })}
+      className={cn(chip, chosen && chipOn)}
+    >
+      <span className="max-w-28 truncate">{chosen?.name ?? t('number')}</span>
+    </NativePicker>
+  );
+}

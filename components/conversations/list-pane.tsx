@@ -1,0 +1,45 @@
+'use client';
+
+import { SquarePen } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { IconButton } from '../ui/icon-button';
+import { ConversationList } from './conversation-list';
+import { useInbox, useInstances } from './inbox-context';
+import { ListFilters } from './list-filters';
+import { NumberStrip } from './number-strip';
+import { useInboxAddress } from './use-inbox-address';
+
+const StartDialog = dynamic(() => import('./start-dialog').then((module) => module.StartDialog));
+
+/** The left pane: title, what needs somebody, filters, rows. */
+export function ListPane() {
+  const t = useTranslations('conversations');
+  const { me } = useInbox();
+  const instances = useInstances();
+  const { filters, open, setFilters } = useInboxAddress();
+  const [isStarting, setStarting] = useState(false);
+  const start = me.canSend && instances.length > 0 ? () => setStarting(true) : undefined;
+  return (
+    <>
+      <header className="flex h-14 shrink-0 items-center gap-1 border-b pr-3 pl-4">
+        <h1 className="flex-1 text-title">{t('title')}</h1>
+        {start && <IconButton label={t('newConversation')} icon={<SquarePen />} onClick={start} />}
+      </header>
+      <NumberStrip />
+      {instances.length > 0 && <ListFilters filters={filters} onChange={setFilters} />}
+      <ConversationList onStart={start} />
+      {isStarting && (
+        <StartDialog
+          instances={instances}
+          onClose={() => setStarting(false)}
+          onStarted={(id) => {
+            setStarting(false);
+            open(id);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import type { ConversationView } from '@/lib/conversations/schema';
+import type { InstanceView } from '@/lib/instances/schema';
+import { Thread } from '../messages/thread';
+import type { ThreadEntry } from '../messages/thread-cache';
+import { findDivider } from '../messages/thread-rows';
+import type { ThreadState } from '../messages/thread-state';
+import { Alert } from '../ui/banner';
+import { ConnectionBar } from './connection-bar';
+import { useInbox } from './inbox-context';
+import { ReplyBox } from './reply-box';
+import { ThreadHeader } from './thread-header';
+import { ThreadNews } from './thread-news';
+import { ThreadOlder } from './thread-older';
+import { useInboxKeys } from './use-inbox-keys';
+import { useMarkRead } from './use-mark-read';
+import { useThreadRows } from './use-thread-rows';
+import { useUpdateConversation } from './use-update-conversation';
+
+type Props = {
+  view: ConversationView;
+  thread: ThreadState;
+  older: ThreadEntry['older'];
+  /** Undefined where the number was deleted. */
+  instance: InstanceView | undefined;
+  hasSeveralNumbers: boolean;
+  onBack: () => void;
+  onPanel: () => void;
+};
+
+/** One conversation from opening to leaving it: the unread divider stays where it was when one came. */
+export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
+  const t = useTranslations('conversations');
+  const { me, threads } = useInbox();
+  const [divider] = useState(() => findDivider(thread.messages, view.unreadCount));
+  const { rows, verbs } = useThreadRows(view.id, thread, divider);
+  const { update, isBusy, failure } = useUpdateConversation();
+  const loadOlder = useCallback(() => {
+    threads.loadOlder(view.id);
+  }, [threads, view.id]);
+  const toggleResolved = () =>
+    me.canWrite && update(view.id, { status: view.status === 'resolved' ? 'open' : 'resolved' });
+  useInboxKeys({ 'Alt+KeyE': toggleResolved, Escape: onBack });
+
+  return (
+    <>
+      <ThreadHeader
+        view={view}
+        via={hasSeveralNumbers ? instance?.name : undefined}
+        isBusy={isBusy}
+        onChange={(change) => update(view.id, change)}
+        onBack={onBack}
+        onPanel={onPanel}
+      />
+      <ConnectionBar />
+      {failure && <Alert className="m-3 mb-0">{failure}</Alert>}
+      <Thread
+        rows={rows}
+        isGroupChat={view.kind === 'group'}
+        myName={me.name}
+        verbs={verbs}
+        onNearTop={loadOlder}
+      >
+        {(isAtEnd) => (
+          <>
+            <ReadMark view={view} isAtEnd={isAtEnd} />
+            <ThreadOlder older={older} onRetry={loadOlder} />
+            {rows.length === 0 && (
+              <p className="absolute inset-x-0 top-1/2 text-center text-muted-foreground">
+                {t('thread.empty')}
+              </p>
+            )}
+          </>
+        )}
+      </Thread>
+      <ThreadNews messages={thread.messages} title={view.title} />
+      <ReplyBox view={view} instance={instance} />
+    </>
+  );
+}
+
+function ReadMark({ view, isAtEnd }: { view: ConversationView; isAtEnd: boolean }) {
+  useMarkRead(view, isAtEnd);
+  return null;
+}

@@ -1,0 +1,37 @@
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ConversationView } from '@/lib/conversations/schema';
+import { cn } from '@/lib/utils';
+import { Tick } from '../messages/tick';
+import { TypeIcon } from '../messages/type-icon';
+
+/** The second line of a row: my draft, else what was not sent, else the last message. */
+export function RowPreview({ view, draft }: { view: ConversationView; draft: string | undefined }) {
+  const t = useTranslations('conversations');
+  const { lastMessage: last, unreadCount } = view;
+  const line = cn('min-w-0 flex-1 truncate', unreadCount > 0 ? 'text-foreground' : 'text-muted-foreground');
+  if (draft?.trim())
+    return (
+      <span className={line}>
+        <span className="font-medium text-primary">{t('draft')}</span> {draft}
+      </span>
+    );
+  if (!last) return <span className={line} />;
+  const preview = last.preview || t(`types.${last.type}`);
+  if (last.status === 'failed')
+    return (
+      <>
+        <CircleAlert aria-hidden="true" className="icon-14 text-destructive" />
+        <span className="min-w-0 flex-1 truncate text-destructive">{t('notSent', { preview })}</span>
+      </>
+    );
+  return (
+    <>
+      {last.direction === 'outbound' && <Tick status={last.status} className="text-muted-foreground" />}
+      <TypeIcon type={last.type} className="icon-14 text-muted-foreground" />
+      <span dir="auto" className={line}>
+        {preview}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { ArrowLeft, Check, PanelRight, RotateCcw, UserRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ConversationView } from '@/lib/conversations/schema';
+import { Avatar } from '../ui/avatar';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { useInbox } from './inbox-context';
+import { NativePicker } from './native-picker';
+import { formatPhone } from './phone';
+import type { ConversationChange } from './use-update-conversation';
+
+type Props = {
+  view: ConversationView;
+  via: string | undefined;
+  isBusy: boolean;
+  onChange: (change: ConversationChange) => void;
+  onBack: () => void;
+  onPanel: () => void;
+};
+
+/** Who one is talking to, whose it is, and the way to end it. */
+export function ThreadHeader({ view, via, isBusy, onChange, onBack, onPanel }: Props) {
+  const t = useTranslations('conversations');
+  const common = useTranslations('common');
+  const { me } = useInbox();
+  const subtitle = [
+    view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
+    view.status !== 'open' && t(`status.${view.status}`),
+    via && t('header.via', { number: via }),
+  ].filter(Boolean);
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 border-b bg-background pr-3 pl-4 narrow:px-1">
+      <IconButton
+        label={common('back')}
+        icon={<ArrowLeft />}
+        onClick={onBack}
+        className="hidden narrow:grid"
+      />
+      <div className="flex min-w-0 flex-1 items-center gap-2.5">
+        <Avatar id={view.contact?.id ?? view.id} name={view.title} src={view.contact?.avatarUrl} size={36} />
+        <div className="min-w-0">
+          <h2 className="truncate font-semibold">{formatPhone(view.title)}</h2>
+          <p className="truncate text-meta text-muted-foreground tabular-nums">{subtitle.join(' · ')}</p>
+        </div>
+      </div>
+      {me.canWrite && (
+        <>
+          <AssigneePicker view={view} onChange={onChange} />
+          <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
+        </>
+      )}
+      <IconButton
+        label={t('header.panel')}
+        icon={<PanelRight />}
+        onClick={onPanel}
+        aria-controls="contact-panel"
+      />
+    </header>
+  );
+}
+
+function ResolveButton({ view, isBusy, onChange }: Pick<Props, 'view' | 'isBusy' | 'onChange'>) {
+  const t = useTranslations('conversations.header');
+  const isResolved = view.status === 'resolved';
+  const label = isResolved ? t('reopen') : t('resolve');
+  return (
+    <Button
+      icon={isResolved ? <RotateCcw /> : <Check />}
+      busy={isBusy}
+      aria-keyshortcuts="Alt+E"
+      aria-label={label}
+      onClick={() => onChange({ status: isResolved ? 'open' : 'resolved' })}
+      className="narrow:h-10 narrow:px-2.5"
+    >
+      <span className="narrow:hidden">{label}</span>
+    </Button>
+  );
+}
+
+/** Nobody, me, or whoever has it; choosing among colleagues comes with their list. */
+function AssigneePicker({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
+  const t = useTranslations('conversations.header');
+  const { me } = useInbox();
+  const { assignee } = view;
+  const other = assignee && assignee.id !== me.id ? [{ value: assignee.id, label: assignee.name }] : [];
+  return (
+    <NativePicker
+      label={t('assignee')}
+      value={assignee?.id ?? ''}
+      options={[
+        { value: '', label: t('unassigned') },
+        { value: me.id, label: t('assigneeMe', { name: me.name }) },
+        ...other,
+      ]}
+      onPick={(id) => onChange({ assigneeId: id || null })}
+      className="h-8 gap-1.5 rounded-lg border bg-background px-2 font-medium hover:bg-accent dark:border-transparent dark:bg-foreground/9 narrow:h-10 narrow:border-transparent narrow:bg-transparent narrow:px-1.5"
+    >
+      {assignee ? (
+        <Avatar id={assignee.id} name={assignee.name} size={20} />
+      ) : (
+        <UserRound aria-hidden="true" className="icon-16 text-muted-foreground" />
+      )}
+      <span className="max-w-24 truncate narrow:hidden">
+        {assignee?.name.split(' ')[0] ?? t('unassigned')}
+      </span>
+    </NativePicker>
+  );
+}

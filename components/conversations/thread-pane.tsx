@@ -1,0 +1,41 @@
+'use client';
+
+import { useEffect } from 'react';
+import { useObservable } from '../realtime/observable';
+import { useInbox, useInstances, useOpen } from './inbox-context';
+import { OpenThread } from './open-thread';
+import { ThreadFailed } from './thread-failed';
+import { ThreadLoading } from './thread-loading';
+import { useInboxAddress } from './use-inbox-address';
+
+/** The open conversation, its skeleton, or why it can't be shown. */
+export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () => void }) {
+  const { threads, conversations } = useInbox();
+  const { open } = useInboxAddress();
+  const { id, view, error } = useOpen();
+  const entry = useObservable(threads.entry(openId));
+  const instances = useInstances();
+  useEffect(() => {
+    if (!threads.entry(openId).get().thread) threads.refresh(openId);
+  }, [threads, openId]);
+
+  const retry = () => {
+    conversations.refreshOpen();
+    threads.refresh(openId);
+  };
+  const failure = id === openId && !view ? error : entry.error;
+  if (failure) return <ThreadFailed error={failure} onRetry={retry} onBack={() => open(undefined)} />;
+  if (id !== openId || !view || !entry.thread) return <ThreadLoading />;
+  return (
+    <OpenThread
+      key={openId}
+      view={view}
+      thread={entry.thread}
+      older={entry.older}
+      instance={instances.find((one) => one.id === view.instanceId)}
+      hasSeveralNumbers={instances.length > 1}
+      onBack={() => open(undefined)}
+      onPanel={onPanel}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+import type { InstanceView } from '@/lib/instances/schema';
+import { useObservable } from '../realtime/observable';
+import { readApi } from '../realtime/read-api';
+import { useConnection } from '../realtime/use-connection';
+import { useRealtime } from '../realtime/use-realtime';
+import type { Inbox } from './inbox-context';
+import { foldInstance } from './instance-list';
+
+const RESUME_MS = 5_000;
+
+/** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
+export function useInboxSync(inbox: Inbox): void {
+  const { conversations, threads, instances } = inbox;
+  useRealtime({
+    'message.created': ({ message }) => threads.fold(message, 'event'),
+    'message.updated': ({ message }) => threads.fold(message, 'event'),
+    'conversation.updated': ({ conversation }) => conversations.fold(conversation),
+    'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),
+    resync: () => {
+      const { id } = conversations.open.get();
+      threads.keepOnly(id);
+      conversations.refreshList();
+      conversations.refreshOpen();
+      if (id) threads.refresh(id);
+      refreshInstances(inbox);
+    },
+  });
+  useResume(inbox);
+}
+
+/** What waits for the connection goes on as soon as it is back, and is tried now and then in any case. */
+function useResume({ outbox }: Inbox): void {
+  const isWaiting = useObservable(outbox.entries).some(({ state }) => state === 'offline');
+  const isLive = useConnection().state === 'live';
+  const resume = useEffectEvent(() => outbox.resume());
+  useEffect(() => {
+    if (!isWaiting) return;
+    if (isLive) resume();
+    const timer = setInterval(resume, RESUME_MS);
+    return () => clearInterval(timer);
+  }, [isWaiting, isLive]);
+}
+
+async function refreshInstances({ instances }: Inbox): Promise<void> {
+  try {
+    const page = await readApi<{ data: InstanceView[] }>('/api/whatsapp/instances?limit=100');
+    instances.set(page.data);
+  } catch {
+    // The next resync reads them; until then the last known state is the best there is.
+  }
+}

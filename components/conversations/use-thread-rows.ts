@@ -1,0 +1,49 @@
+'use client';
+
+import { useMemo } from 'react';
+import { retryMessageAction } from '@/lib/messages/actions';
+import { useClock } from '../messages/clock';
+import type { RowVerbs } from '../messages/thread-row';
+import { type Divider, type ThreadRow, toRows } from '../messages/thread-rows';
+import type { ThreadState } from '../messages/thread-state';
+import { useObservable } from '../realtime/observable';
+import { useInbox } from './inbox-context';
+
+/** The lines of a thread with what is on its way in it, and what can be done with them. */
+export function useThreadRows(
+  conversationId: string,
+  thread: ThreadState,
+  divider: Divider | undefined,
+): { rows: readonly ThreadRow[]; verbs: RowVerbs } {
+  const { me, outbox, threads } = useInbox();
+  const { times } = useClock();
+  const entries = useObservable(outbox.entries);
+  const { messages, nextCursor } = thread;
+  const rows = useMemo(() => {
+    const outgoing = entries.filter((entry) => entry.conversationId === conversationId);
+    return toRows({
+      messages,
+      outgoing,
+      hasOlder: nextCursor !== null,
+      divider,
+      meId: me.id,
+      dayOf: times.dayOf,
+    });
+  }, [messages, nextCursor, entries, conversationId, divider, me.id, times]);
+  const verbs = useMemo<RowVerbs>(
+    () => ({
+      // The answer is not folded in: it leads out of `failed`, which only the stream may.
+      retryMessage: me.canSend
+        ? (id) => {
+            retryMessageAction({ id })
+              .catch(() => undefined)
+              .finally(() => threads.refresh(conversationId));
+          }
+        : undefined,
+      retryOutgoing: (clientId) => outbox.retry(clientId),
+      discardOutgoing: (clientId) => outbox.remove(clientId),
+    }),
+    [me.canSend, threads, outbox, conversationId],
+  );
+  return { rows, verbs };
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { useState } from 'react';
+import { problemOf, type ShownProblem } from '@/components/problem/problem';
+import { postJson } from '@/components/problem/read-json';
+
+/** Asks WhatsApp, through our server, for a code to type on the phone. It can take WAHA several seconds. */
+export function usePairingCode(id: string) {
+  const [code, setCode] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ShownProblem>();
+
+  const ask = async (phoneNumber: string) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const answer = await postJson<{ code: string }>(`/api/whatsapp/instances/${id}/pairing-code`, {
+        phoneNumber,
+      });
+      setCode(answer.code);
+    } catch (error) {
+      setCode(undefined);
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { code, ask, isBusy, problem };
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useMemo } from 'react';
+import useSWR, { type KeyedMutator } from 'swr';
+import { readJson } from '@/components/problem/read-json';
+import { useConnection } from '@/components/realtime/use-connection';
+import { useRealtime } from '@/components/realtime/use-realtime';
+import type { Page } from '@/lib/core/pagination';
+import type { InstanceView } from '@/lib/instances/schema';
+
+const KEY = '/api/whatsapp/instances?limit=100';
+const POLL_MS = 5_000;
+/** The stream tells everything; this only bounds how long a hole in it can last. */
+const CALM_POLL_MS = 60_000;
+
+/** An instance put into the list in place of an older word about it; the list itself when the word is stale. */
+export function withInstance(list: readonly InstanceView[], instance: InstanceView): InstanceView[] {
+  const known = list.find(({ id }) => id === instance.id);
+  if (!known) return [...list, instance];
+  if (known.updatedAt > instance.updatedAt) return [...list];
+  return list.map((other) => (other.id === instance.id ? instance : other));
+}
+
+/**
+ * The organization's numbers, live: the stream's events are folded in, and while it is broken they are polled.
+ * Without `initial` nothing is read before the first event, so that a badge costs no request.
+ */
+export function useInstances(initial?: InstanceView[]) {
+  const { state } = useConnection();
+  const { data, mutate } = useSWR<InstanceView[]>(KEY, readAll, {
+    fallbackData: initial,
+    revalidateOnMount: initial !== undefined,
+    revalidateIfStale: initial !== undefined,
+    refreshInterval: state === 'lost' ? POLL_MS : CALM_POLL_MS,
+  });
+  useRealtime({
+    'instance.updated': ({ instance }) => void fold(mutate, instance),
+    resync: () => void mutate(),
+  });
+  const change = useMemo(
+    () => ({
+      put: (instance: InstanceView) => fold(mutate, instance),
+      remove: (id: string) =>
+        mutate((list) => list?.filter((other) => other.id !== id), { revalidate: false }),
+    }),
+    [mutate],
+  );
+  return { instances: data, change, isPolling: state === 'lost' };
+}
+
+function fold(mutate: KeyedMutator<InstanceView[]>, instance: InstanceView) {
+  return mutate((list) => list && withInstance(list, instance), { revalidate: (list) => list === undefined });
+}
+
+async function readAll(key: string): Promise<InstanceView[]> {
+  const all: InstanceView[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page<InstanceView> = await readJson(cursor ? `${key}&cursor=${cursor}` : key);
+    all.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return all;
+}

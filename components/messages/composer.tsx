@@ -1,0 +1,89 @@
+'use client';
+
+import { SendHorizontal, Smartphone } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { cn } from '@/lib/utils';
+import { IconButton } from '../ui/icon-button';
+
+type Props = {
+  text: string;
+  onText: (text: string) => void;
+  onSend: (text: string) => void;
+  /** To whom, for the empty box. */
+  name: string;
+  /** The number it leaves by. */
+  via: string;
+};
+
+/** The box one answers in. It never waits: sending empties it, whatever became of the last text. */
+export function Composer({ text, onText, onSend, name, via }: Props) {
+  const t = useTranslations('conversations.composer');
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isEmpty = text.trim() === '';
+  useEffect(() => grow(box.current, text), [text]);
+
+  const send = () => {
+    if (isEmpty) return;
+    onSend(text.trim());
+    onText('');
+    box.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      className="px-4 pb-3 narrow:px-2 narrow:pb-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="rounded-xl border border-input bg-background has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-focus has-[textarea:focus-visible]:-outline-offset-1">
+        <textarea
+          ref={box}
+          rows={1}
+          dir="auto"
+          aria-label={t('label')}
+          placeholder={t('placeholder', { name })}
+          maxLength={65_536}
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content block max-h-44 min-h-9 w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-3 pb-1 outline-none placeholder:truncate max-md:text-base"
+        />
+        <div className="flex items-center justify-end gap-0.5 px-1.5 pt-1 pb-1.5">
+          <span
+            data-tooltip={t('viaHint', { number: via })}
+            data-tooltip-side="top"
+            className="inline-flex h-7 min-w-0 items-center gap-1.5 px-2 text-meta text-muted-foreground"
+          >
+            <Smartphone aria-hidden="true" className="icon-14" />
+            <span className="truncate">{t('via', { number: via })}</span>
+          </span>
+          <IconButton
+            type="submit"
+            size="sm"
+            label={t('send')}
+            side="top"
+            icon={<SendHorizontal />}
+            variant={isEmpty ? 'ghost' : 'primary'}
+            aria-disabled={isEmpty}
+            className={cn('[&>svg]:icon-16', isEmpty && 'bg-secondary aria-disabled:opacity-100')}
+          />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** For browsers without `field-sizing`. */
+function grow(box: HTMLTextAreaElement | null, text: string): void {
+  if (!box || CSS.supports('field-sizing', 'content')) return;
+  box.style.height = 'auto';
+  if (text) box.style.height = `${box.scrollHeight}px`;
+}

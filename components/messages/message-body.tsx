@@ -1,0 +1,49 @@
+import { Ban } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { MessageView } from '@/lib/messages/schema';
+import { RichMessage } from './rich-message';
+import { isLargeEmoji } from './rich-text';
+import { TypeIcon } from './type-icon';
+
+/** What a message says. A kind we can't show yet is a sentence that says where to see it, never nothing. */
+export function MessageBody({ message }: { message: MessageView }) {
+  const t = useTranslations('conversations');
+  if (message.revokedAt) return <Revoked message={message} />;
+  if (message.type === 'text')
+    return (
+      <span dir="auto" className="whitespace-pre-wrap">
+        <RichMessage text={message.text ?? ''} />
+      </span>
+    );
+  return (
+    <>
+      <span className="inline-flex items-center gap-1.5 opacity-80">
+        <TypeIcon type={message.type} className="icon-16" />
+        <span>{t('seeOnPhone', { type: message.media?.filename ?? t(`types.${message.type}`) })}</span>
+      </span>
+      {message.text && (
+        <span dir="auto" className="block whitespace-pre-wrap">
+          <RichMessage text={message.text} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Revoked({ message }: { message: MessageView }) {
+  const t = useTranslations('conversations.thread');
+  const name = message.direction === 'inbound' ? message.sender.name : null;
+  return (
+    <span className="italic opacity-80">
+      <Ban aria-hidden="true" className="icon-14 mr-1.5 inline-block align-[-2px]" />
+      {name ? t('revokedBy', { name }) : t('revokedByUs')}
+    </span>
+  );
+}
+
+/** Whether a message is shown as large emoji, without a bubble. */
+export function isLarge(message: Pick<MessageView, 'type' | 'text' | 'revokedAt' | 'replyTo'>): boolean {
+  return (
+    message.type === 'text' && !message.revokedAt && !message.replyTo && isLargeEmoji(message.text ?? '')
+  );
+}

@@ -1,0 +1,113 @@
+import { Info } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { cn } from '@/lib/utils';
+import { Avatar } from '../ui/avatar';
+import { useClock } from './clock';
+import { MessageBubble } from './message-bubble';
+import { OutgoingBubble } from './outgoing-bubble';
+import type { ThreadRow } from './thread-rows';
+
+export type RowVerbs = {
+  /** Sends a failed message again; absent where this person may not send. */
+  retryMessage?: (id: string) => void;
+  retryOutgoing: (clientId: string) => void;
+  discardOutgoing: (clientId: string) => void;
+};
+
+type Props = { row: ThreadRow; isGroupChat: boolean; myName: string; verbs: RowVerbs };
+
+/** One line of the thread: day, divider, bubble. */
+export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, verbs }: Props) {
+  const { message, outgoing, startsGroup } = row;
+  const isOurs = !message || message.direction === 'outbound';
+  if (message?.type === 'system')
+    return (
+      <>
+        <Above row={row} />
+        <SystemLine text={message.text} />
+      </>
+    );
+  const hasFace = isGroupChat && !isOurs;
+  return (
+    <>
+      <Above row={row} />
+      <article
+        data-message={message?.id ?? outgoing?.clientId}
+        className={cn(
+          'flex items-start gap-2 px-6 narrow:px-3',
+          startsGroup ? 'pt-3 narrow:pt-2' : 'pt-0.5',
+          isOurs && 'justify-end',
+        )}
+      >
+        {hasFace && (startsGroup ? <Face row={row} /> : <span className="w-7 shrink-0" />)}
+        <div
+          className={cn(
+            'flex min-w-0 max-w-[min(78%,480px)] flex-col narrow:max-w-[84%]',
+            isOurs ? 'items-end' : 'items-start',
+          )}
+        >
+          {message ? (
+            <MessageBubble
+              message={message}
+              startsGroup={startsGroup}
+              isGroupChat={isGroupChat}
+              onRetry={verbs.retryMessage}
+            />
+          ) : (
+            <OutgoingBubble
+              outgoing={row.outgoing}
+              startsGroup={startsGroup}
+              senderName={myName}
+              onRetry={verbs.retryOutgoing}
+              onDiscard={verbs.discardOutgoing}
+            />
+          )}
+        </div>
+      </article>
+    </>
+  );
+});
+
+function Face({ row: { message } }: Pick<Props, 'row'>) {
+  const name = message?.sender.name ?? '';
+  return <Avatar id={message?.sender.id ?? name} name={name} size={28} />;
+}
+
+function Above({ row }: Pick<Props, 'row'>) {
+  const t = useTranslations('conversations.thread');
+  return (
+    <>
+      {row.startsDay && (
+        <div className="flex justify-center py-2">
+          <DayPill sentAt={row.sentAt} />
+        </div>
+      )}
+      {row.unreadBelow !== undefined && (
+        <p className="mx-6 mt-4 mb-1 flex items-center gap-3 font-semibold text-meta text-primary before:h-px before:flex-1 before:bg-primary/40 after:h-px after:flex-1 after:bg-primary/40 narrow:mx-3">
+          {t('unread', { count: row.unreadBelow })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The name of a day, in a pill. */
+export function DayPill({ sentAt }: { sentAt: string }) {
+  const { times, now } = useClock();
+  return (
+    <span className="rounded-xl bg-background px-2.5 py-1 font-medium text-meta text-muted-foreground ring-1 ring-border dark:bg-secondary dark:ring-0">
+      {times.day(sentAt, now)}
+    </span>
+  );
+}
+
+function SystemLine({ text }: { text: string | null }) {
+  const t = useTranslations('conversations.types');
+  return (
+    <p className="mt-3 mb-1 flex items-center justify-center gap-1.5 px-6 text-center text-meta text-muted-foreground">
+      <Info aria-hidden="true" className="icon-14" />
+      {text || t('system')}
+    </p>
+  );
+}

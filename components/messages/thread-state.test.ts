@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { aMessage } from './sample-message';
+import { appendOlder, foldMessage, openThread, refreshThread, type ThreadState } from './thread-state';
+
+const at = (second: number) => `2026-11-23T12:00:${String(second).padStart(2, '0')}.000Z`;
+const message = (id: string, second: number, change = {}) => aMessage({ id, sentAt: at(second), ...change });
+const ids = (thread: ThreadState) => thread.messages.map(({ id }) => id).join('');
+const open = (...list: [string, number][]) =>
+  openThread({ data: list.map(([id, second]) => message(id, second)), nextCursor: null });
+
+describe('foldMessage', () => {
+  it('puts a message in its place by time; among equals the one that came later is newer', () => {
+    const thread = open(['c', 30], ['b', 20], ['a', 10]);
+    expect(ids(foldMessage(thread, message('x', 20), 'event'))).toBe('cxba');
+    expect(ids(foldMessage(thread, message('x', 40), 'event'))).toBe('xcba');
+    expect(ids(foldMessage(thread, message('x', 5), 'event'))).toBe('cbax');
+  });
+
+  it('changes nothing the second time', () => {
+    const once = foldMessage(open(['a', 10]), message('b', 20), 'event');
+    expect(foldMessage(once, message('b', 20), 'event').messages).toEqual(once.messages);
+  });
+
+  it('gives the same thread whatever the order of events', () => {
+    const events = [message('b', 20), message('b', 20, { status: 'read' }), message('c', 30)];
+    for (const order of [
+      [0, 1, 2],
+      [1, 0, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const thread = order.reduce(
+        (state, index) => foldMessage(state, events[index] ?? message('?', 0), 'event'),
+        open(['a', 10]),
+      );
+      expect(ids(thread)).toBe('cba');
+      expect(thread.messages[1]?.status).toBe('read');
+    }
+  });
+
+  it('moves a message whose time was corrected', () => {
+    expect(ids(foldMessage(open(['b', 20], ['a', 10]), message('a', 30), 'event'))).toBe('ab');
+  });
+
+  it('leaves to paging what is older than everything loaded', () => {
+    const thread = { ...open(['b', 20]), nextCursor: 'more' };
+    expect(ids(foldMessage(thread, message('a', 10), 'event'))).toBe('b');
+  });
+});
+
+describe('appendOlder', () => {
+  it('keeps the order of the server and no message twice', () => {
+    const thread = { ...open(['c', 30], ['b', 20]), nextCursor: 'x' };
+    const page = { data: [message('b', 20), message('z', 10), message('a', 10)], nextCursor: null };
+    expect(appendOlder(thread, page)).toMatchObject({ nextCursor: null });
+    expect(ids(appendOlder(thread, page))).toBe('cbza');
+  });
+});
+
+describe('refreshThread', () => {
+  it('takes over what was missed and keeps the history', () => {
+    const thread = { ...open(['b', 20], ['a', 10]), nextCursor: 'old' };
+    const page = { data: [message('c', 30), message('b', 20, { status: 'read' })], nextCursor: 'new' };
+    const fresh = refreshThread(thread, page, thread.tick);
+    expect(ids(fresh)).toBe('cba');
+    expect(fresh).toMatchObject({ nextCursor: 'old', messages: [{}, { status: 'read' }, {}] });
+  });
+
+  it('never covers what the stream told while the page was on its way', () => {
+    const before = open(['a', 10]);
+    const during = foldMessage(before, message('a', 10, { status: 'delivered' }), 'event');
+    const later = foldMessage(during, message('b', 20), 'event');
+    const fresh = refreshThread(later, { data: [message('a', 10)], nextCursor: null }, before.tick);
+    expect(ids(fresh)).toBe('ba');
+    expect(fresh.messages[1]?.status).toBe('delivered');
+  });
+
+  it('believes the page in all that was not heard of since', () => {
+    const failed = foldMessage(open(['a', 10]), message('a', 10, { status: 'failed' }), 'event');
+    const fresh = refreshThread(failed, { data: [message('a', 10)], nextCursor: null }, failed.tick);
+    expect(fresh.messages[0]?.status).toBe('queued');
+  });
+
+  it('drops a history that the page does not reach: a hole would hide messages', () => {
+    const thread = open(['b', 20], ['a', 10]);
+    const page = { data: [message('z', 50), message('y', 40)], nextCursor: 'gap' };
+    expect(ids(refreshThread(thread, page, thread.tick))).toBe('zy');
+    expect(refreshThread(thread, page, thread.tick).nextCursor).toBe('gap');
+  });
+});

@@ -1,0 +1,101 @@
+'use client';
+
+import { ArrowDown } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { Virtualizer } from 'virtua';
+import { Pill } from '../ui/badge';
+import { FloatingDay } from './floating-day';
+import { type RowVerbs, ThreadLine } from './thread-row';
+import type { ThreadRow } from './thread-rows';
+import { useHydrated } from './use-hydrated';
+import { useThreadScroll } from './use-thread-scroll';
+
+type Props = {
+  rows: readonly ThreadRow[];
+  isGroupChat: boolean;
+  myName: string;
+  verbs: RowVerbs;
+  onNearTop: () => void;
+  /** Called with whether the newest message is in sight. */
+  children?: (isAtEnd: boolean) => ReactNode;
+};
+
+const scroller =
+  'min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-none [overflow-anchor:none] [scrollbar-color:var(--border)_transparent] [scrollbar-width:thin] focus-visible:outline-2 focus-visible:outline-focus focus-visible:-outline-offset-2';
+
+/** The messages of one conversation; mount it anew (`key`) for another. */
+export function Thread(props: Props) {
+  return useHydrated() ? <LiveThread {...props} /> : <FirstPaint {...props} />;
+}
+
+function LiveThread({ rows, isGroupChat, myName, verbs, onNearTop, children }: Props) {
+  const t = useTranslations('conversations.thread');
+  const { box, list, look, settle, toEnd, isAtEnd, unseen, topRow } = useThreadScroll({ rows, onNearTop });
+  const isPrepended = usePrepended(rows);
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
+      <section ref={box} tabIndex={0} aria-label={t('messages')} className={`flex flex-col ${scroller}`}>
+        <div className="grow" />
+        <Virtualizer
+          ref={list}
+          scrollRef={box}
+          data={rows as ThreadRow[]}
+          shift={isPrepended}
+          onScroll={look}
+          onResize={settle}
+        >
+          {(row) => (
+            <ThreadLine key={row.key} row={row} isGroupChat={isGroupChat} myName={myName} verbs={verbs} />
+          )}
+        </Virtualizer>
+        <div className="h-4 shrink-0" />
+      </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
+      <FloatingDay row={topRow} isAtEnd={isAtEnd} />
+      {!isAtEnd && rows.length > 0 && <JumpButton unseen={unseen} onJump={toEnd} />}
+      {children?.(isAtEnd)}
+    </div>
+  );
+}
+
+/** What the server renders: enough lines to fill a screen, already at the place where the thread opens. */
+function FirstPaint({ rows, isGroupChat, myName, verbs }: Props) {
+  const unread = rows.findIndex(({ unreadBelow }) => unreadBelow !== undefined);
+  const shown = unread >= 0 ? rows.slice(unread, unread + 30) : rows.slice(-30);
+  return (
+    <div className={`flex ${unread >= 0 ? 'flex-col' : 'flex-col-reverse'} ${scroller}`}>
+      <div className="pb-4">
+        {shown.map((row) => (
+          <ThreadLine key={row.key} row={row} isGroupChat={isGroupChat} myName={myName} verbs={verbs} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function JumpButton({ unseen, onJump }: { unseen: number; onJump: () => void }) {
+  const t = useTranslations('conversations.thread');
+  return (
+    <button
+      type="button"
+      onClick={onJump}
+      aria-label={unseen > 0 ? t('jumpCount', { count: unseen }) : t('jump')}
+      className="surface-float absolute right-4 bottom-4 flex h-9 min-w-9 animate-appear items-center justify-center gap-1.5 rounded-full px-2.5 hover:bg-accent narrow:right-2 narrow:bottom-2"
+    >
+      <ArrowDown aria-hidden="true" className="icon-16" />
+      {unseen > 0 && <Pill>{unseen > 99 ? '99+' : unseen}</Pill>}
+    </button>
+  );
+}
+
+/** Whether the rows shown now begin with older ones than those shown before. */
+function usePrepended(rows: readonly ThreadRow[]): boolean {
+  const [shown, setShown] = useState({ rows, isPrepended: false });
+  if (shown.rows === rows) return shown.isPrepended;
+  const first = shown.rows[0]?.key;
+  const isPrepended = first !== undefined && rows.findIndex(({ key }) => key === first) > 0;
+  setShown({ rows, isPrepended });
+  return isPrepended;
+}

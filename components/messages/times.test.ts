@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { createTimes } from './times';
+
+const now = Date.parse('2026-11-24T02:30:00Z');
+const pt = createTimes('pt-BR', 'America/Sao_Paulo');
+const en = createTimes('en', 'America/Sao_Paulo');
+
+describe('createTimes', () => {
+  it.each([
+    ['2026-11-23T13:05:00Z', '10:05', '10:05'],
+    ['2026-11-23T02:59:00Z', 'ontem', 'yesterday'],
+    ['2026-11-21T12:00:00Z', '21/11/26', '11/21/26'],
+  ])('writes %s in a list by the zone’s own day', (time, portuguese, english) => {
+    expect(pt.short(time, now)).toBe(portuguese);
+    expect(en.short(time, now)).toBe(english);
+  });
+
+  it.each([
+    ['2026-11-24T02:00:00Z', 'Hoje'],
+    ['2026-11-22T20:00:00Z', 'Ontem'],
+    ['2026-11-20T12:00:00Z', 'sexta-feira, 20 de novembro'],
+    ['2025-03-02T12:00:00Z', '2 de março de 2025'],
+  ])('names the day of %s', (time, expected) => expect(pt.day(time, now)).toBe(expected));
+
+  it('knows midnight as 00', () => expect(pt.clock('2026-11-23T03:04:00Z')).toBe('00:04'));
+
+  it('keeps yesterday right where a day has 23 hours', () => {
+    const lisbon = createTimes('pt-BR', 'Europe/Lisbon');
+    expect(lisbon.short('2026-03-28T12:00:00Z', Date.parse('2026-03-29T23:30:00+01:00'))).toBe('ontem');
+  });
+});

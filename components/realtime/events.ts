@@ -1,0 +1,23 @@
+import type { ConversationView } from '@/lib/conversations/schema';
+import type { InstanceView } from '@/lib/instances/schema';
+import type { MessageView } from '@/lib/messages/schema';
+
+/** What the stream tells. `resync`: something may have been missed, everything shown is to be read again. */
+export type RealtimeEvents = {
+  'message.created': { conversationId: string; message: MessageView };
+  'message.updated': { conversationId: string; message: MessageView };
+  'conversation.updated': { conversation: ConversationView };
+  'instance.updated': { instance: InstanceView };
+  resync: Record<string, never>;
+};
+
+export type RealtimeHandlers = {
+  [Name in keyof RealtimeEvents]?: (data: RealtimeEvents[Name]) => void;
+};
+
+/** `connecting`: for so short a time that nobody needs to hear of it. `lost`: say so. */
+export type Connection = {
+  state: 'live' | 'connecting' | 'lost';
+  /** When the stream last said anything, in ms; undefined before the first time. */
+  lastEventAt?: number;
+};

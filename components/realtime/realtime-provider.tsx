@@ -1,0 +1,20 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { RealtimeClient } from './realtime-client';
+
+const RealtimeContext = createContext<RealtimeClient | undefined>(undefined);
+
+/** Opens the tab's event stream (`GET /api/events`) for everything below. */
+export function RealtimeProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(() => new RealtimeClient('/api/events'));
+  useEffect(() => client.start(), [client]);
+  return <RealtimeContext value={client}>{children}</RealtimeContext>;
+}
+
+/** The stream of the nearest {@link RealtimeProvider}; throws without one. */
+export function useRealtimeClient(): RealtimeClient {
+  const client = useContext(RealtimeContext);
+  if (!client) throw new Error('Realtime needs a RealtimeProvider above it');
+  return client;
+}

@@ -1,0 +1,152 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeDatabase } from '@/db/client';
+import { listConversations } from '@/lib/conversations/service';
+import { ackOf, endState, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
+import type { Received } from './receive';
+import { listMessages } from './service';
+
+afterAll(closeDatabase);
+
+const ANA = '5511987654321@c.us';
+const BETO = '5511911112222@c.us';
+const page = { limit: 50 };
+
+async function conversationsOf(scope: Parameters<typeof listConversations>[0]) {
+  return (await listConversations(scope, page)).data;
+}
+
+describe('receive', () => {
+  it('stores a message once, however often it comes', async () => {
+    const { scope, instanceId } = await makeInstance();
+    const message = textFrom(ANA, 'A1');
+    await receiveBatch(scope, instanceId, [message, message]);
+    await receiveBatch(scope, instanceId, [message]);
+    await Promise.all([1, 2, 3, 4].map(() => receiveBatch(scope, instanceId, [message])));
+    const [conversation] = await conversationsOf(scope);
+    expect(conversation).toMatchObject({ title: 'Marina', unreadCount: 1, lastMessage: { preview: 'A1' } });
+    expect((await listMessages(scope, conversation?.id ?? '', page)).data).toHaveLength(1);
+  });
+
+  it('applies an ack that came before its message', async () => {
+    const { scope, instanceId } = await makeInstance();
+    await receiveBatch(scope, instanceId, [ackOf('M1', 3)]);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, ack: 1 })]);
+    const [conversation] = await conversationsOf(scope);
+    expect(conversation?.lastMessage?.status).toBe('read');
+  });
+
+  it('never lets a status fall', async () => {
+    const { scope, instanceId } = await makeInstance();
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, ack: 1 })]);
+    for (const level of [3, 2, 1, 0, -1]) await receiveBatch(scope, instanceId, [ackOf('M1', level)]);
+    expect((await conversationsOf(scope))[0]?.lastMessage?.status).toBe('read');
+  });
+
+  it('turns an ack ERROR on what was only handed over into a failure, and lifts it when a receipt proves the send', async () => {
+    const { scope, instanceId } = await makeInstance();
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, ack: 1 }), ackOf('M1', -1)]);
+    const [failed] = await conversationsOf(scope);
+    expect(failed?.lastMessage?.status).toBe('failed');
+    await receiveBatch(scope, instanceId, [ackOf('M1', 2)]);
+    expect((await conversationsOf(scope))[0]?.lastMessage?.status).toBe('delivered');
+  });
+
+  it.each([
+    ['with and without the ninth digit', '5511987654321@c.us', '551187654321@c.us', []],
+    ['hidden id with the phone as hint', '99887766@lid', '5511987654321@c.us', ['5511987654321@c.us']],
+    ['phone with the hidden id as hint', '5511987654321@c.us', '99887766@lid', ['99887766@lid']],
+  ])('keeps one conversation for one person: %s', async (_title, first, second, aliases) => {
+    const { scope, instanceId } = await makeInstance();
+    await receiveBatch(scope, instanceId, [textFrom(first, 'A1', { aliases })]);
+    await receiveBatch(scope, instanceId, [textFrom(second, 'A2')]);
+    const found = await conversationsOf(scope);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.contact?.phoneNumber).toBe('+5511987654321');
+  });
+
+  it('orders by WhatsApp time, marks what came late, and raises unread for it', async () => {
+    const { scope, instanceId } = await makeInstance();
+    const now = Math.floor(Date.now() / 1000) * 1000;
+    const at = (seconds: number) => new Date(now + seconds * 1000);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'new', { sentAt: at(0) })]);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'old', { sentAt: at(-300) })]);
+    const [conversation] = await conversationsOf(scope);
+    expect(conversation).toMatchObject({ unreadCount: 2, lastMessage: { preview: 'new' } });
+    const { data } = await listMessages(scope, conversation?.id ?? '', page);
+    expect(data.map(({ text, late }) => [text, late])).toEqual([
+      ['new', false],
+      ['old', true],
+    ]);
+  });
+
+  it('clears unread up to what was read on the phone, also for what arrives afterwards', async () => {
+    const { scope, instanceId } = await makeInstance();
+    const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 12, 0, second));
+    await receiveBatch(scope, instanceId, [
+      textFrom(ANA, 'A2', { sentAt: at(2) }),
+      textFrom(ANA, 'A3', { sentAt: at(3) }),
+    ]);
+    await receiveBatch(scope, instanceId, [ackOf('A2', 3, false)]);
+    expect((await conversationsOf(scope))[0]?.unreadCount).toBe(1);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'A1', { sentAt: at(1) })]);
+    expect((await conversationsOf(scope))[0]?.unreadCount).toBe(1);
+  });
+
+  it('ends the same in any order, split and number of deliveries', async () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 12, 0, second));
+    const events: Received[] = [
+      ...[1, 2, 3, 4].map((n) => textFrom(ANA, `A${n}`, { sentAt: at(n) })),
+      textFrom('551187654321@c.us', 'A5', { sentAt: at(5) }),
+      ...[1, 2].map((n) => textFrom(BETO, `B${n}`, { sentAt: at(10 + n), pushName: 'Beto' })),
+      textFrom('120363@g.us', 'G1', { author: BETO, pushName: 'Beto', sentAt: at(20) }),
+      ...[1, 2].map((n) =>
+        textFrom(ANA, `M${n}`, { fromMe: true, ack: 1, sentAt: at(30 + n), pushName: null }),
+      ),
+      ackOf('M1', 2),
+      ackOf('M1', 3),
+      ackOf('M2', -1),
+      ackOf('A3', 3, false),
+      ackOf('nowhere', 2),
+    ];
+    const random = mulberry(20261123);
+    const first = await play([events]);
+    for (let round = 0; round < 8; round++) {
+      expect(await play(split(shuffle([...events, ...events.slice(0, 6)], random), random))).toEqual(first);
+    }
+  });
+});
+
+async function play(batches: Received[][]): Promise<unknown> {
+  const { scope, instanceId } = await makeInstance();
+  for (const batch of batches) await receiveBatch(scope, instanceId, batch);
+  return endState(scope);
+}
+
+/** A small seeded generator: the same seed, the same shuffles. */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffle<T>(items: T[], random: () => number): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j] as T, items[i] as T];
+  }
+  return items;
+}
+
+function split<T>(items: T[], random: () => number): T[][] {
+  const parts: T[][] = [];
+  for (let rest = items; rest.length > 0; ) {
+    const size = 1 + Math.floor(random() * 5);
+    parts.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  return parts;
+}

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Happening, IncomingMessage } from './happenings';
+import { readEnvelope, readEvent } from './read-event';
+
+const folder = new URL('../../tests/fixtures/waha/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('_'));
+
+function read(name: string): Happening {
+  const envelope = readEnvelope(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+  if (!envelope) throw new Error(`${name} has no envelope`);
+  return readEvent(envelope, new Date());
+}
+
+const message = (name: string) => read(name) as IncomingMessage;
+
+describe('readEvent', () => {
+  it.each(files)('%s is read without a fault', (name) => {
+    expect(read(name).kind).toMatch(/^(message|ack|session|ignored|unknown)$/);
+  });
+
+  it.each(['noweb', 'gows', 'webjs'])('reads a text of %s alike', (engine) => {
+    expect(message(`message.text.${engine}.json`)).toMatchObject({
+      kind: 'message',
+      waId: '3AB0C1D2E3F4A5B6C7D8',
+      fromMe: false,
+      chat: '15550100111@c.us',
+      author: null,
+      type: 'text',
+      text: 'Hi, is the blue one in stock?',
+      pushName: 'Jane Doe',
+      sentAt: new Date('2026-09-01T10:06:57Z'),
+    });
+  });
+
+  it.each(['noweb', 'gows'])('finds the phone behind a hidden id in the hints of %s', (engine) => {
+    const { chat, aliases } = message(`message.lid-sender.${engine}.json`);
+    expect(chat).toBe('100000000000122@lid');
+    expect(aliases).toEqual(['15550100122@c.us']);
+  });
+
+  it.each([
+    ['message.image.noweb.json', 'image'],
+    ['message.image.gows.json', 'image'],
+    ['message.image.webjs.json', 'image'],
+    ['message.document.noweb.json', 'document'],
+    ['message.location.noweb.json', 'location'],
+    ['message.vcard.gows.json', 'contact'],
+    ['odd.body-null.noweb.json', 'unsupported'],
+    ['odd.media-error.gows.json', 'document'],
+  ])('%s is shown as %s', (name, type) => {
+    expect(message(name)).toMatchObject({ kind: 'message', type });
+  });
+
+  it('keeps the raw payload of what it can not show', () => {
+    expect(message('odd.body-null.noweb.json').raw).toMatchObject({ fromMe: false });
+    expect(message('message.text.noweb.json').raw).toBeNull();
+  });
+
+  it.each(['noweb', 'gows'])('knows the group and who wrote in it (%s)', (engine) => {
+    const { chat, author } = message(`message.group.${engine}.json`);
+    expect(chat).toMatch(/@g\.us$/);
+    expect(author).toMatch(/@(c\.us|lid)$/);
+  });
+
+  it('takes our own message for the chat it is in, not for its sender', () => {
+    const own = message('message.any.from-phone.noweb.json');
+    expect(own).toMatchObject({ fromMe: true, source: 'app' });
+    expect(own.chat).not.toBe('15550100100@c.us');
+  });
+
+  it('reads acks, also the ERROR', () => {
+    expect(read('message.ack.noweb.json')).toEqual({
+      kind: 'ack',
+      waId: '3EB0D0D0D0D0D0D0D0D0',
+      fromMe: true,
+      level: 3,
+    });
+    expect(read('message.ack.error.gows.json')).toMatchObject({ kind: 'ack', level: -1 });
+  });
+
+  it('reads who a session belongs to', () => {
+    expect(read('session.status.working.webjs.json')).toMatchObject({
+      kind: 'session',
+      status: 'WORKING',
+      me: { phone: '15550100100', lid: '100000000000100@lid', pushName: 'Acme Support' },
+    });
+  });
+
+  it.each([
+    ['message.any', {}],
+    ['message.any', null],
+    ['message.any', { id: 7 }],
+    ['message.ack', { id: 'true_1@c.us_A' }],
+    ['session.status', { status: 4 }],
+    ['something.new', { a: 1 }],
+  ])('leaves %s %j for later', (event, payload) => {
+    expect(readEvent({ event, payload }, new Date()).kind).toBe('unknown');
+  });
+
+  it.each(['status@broadcast', '120363@newsletter', '551199@broadcast'])('ignores %s', (chat) => {
+    const payload = { id: `false_${chat}_A1`, body: 'x', timestamp: 1 };
+    expect(readEvent({ event: 'message.any', payload }, new Date()).kind).toBe('ignored');
+  });
+
+  it('takes out what Postgres can not keep', () => {
+    const payload = { id: 'false_551199@c.us_A1', body: 'a\u0000b\ud800', timestamp: 1788257217 };
+    expect(readEvent({ event: 'message.any', payload }, new Date())).toMatchObject({ text: 'ab\ufffd' });
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { Batcher } from './batcher';
+
+describe('Batcher', () => {
+  it('makes what arrives during a batch the next one, in order and with a limit', async () => {
+    const batches: number[][] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const batcher = new Batcher<number, number>(async (_key, items) => {
+      batches.push(items);
+      if (batches.length === 1) await gate;
+      return items.map((item) => item * 10);
+    }, 3);
+    const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add('a', item)));
+    release();
+    expect(await results).toEqual([10, 20, 30, 40, 50]);
+    expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
+  it('keeps keys apart and fails only the batch that failed', async () => {
+    const batcher = new Batcher<string, string>(async (key, items) => {
+      if (items.includes('bad')) throw new Error('no');
+      return items.map((item) => key + item);
+    }, 10);
+    const [a, bad, b] = await Promise.allSettled([
+      batcher.add('a', '1'),
+      batcher.add('x', 'bad'),
+      batcher.add('b', '2'),
+    ]);
+    expect([a, b]).toEqual([
+      { status: 'fulfilled', value: 'a1' },
+      { status: 'fulfilled', value: 'b2' },
+    ]);
+    expect(bad.status).toBe('rejected');
+    await expect(batcher.add('x', '3')).resolves.toBe('x3');
+  });
+});

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { newId } from '@/lib/core/ids';
+import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
+import { lockInstance } from '@/lib/instances/lock';
+import { upsertEnvServer } from '@/lib/instances/servers';
+import { createInstance } from '@/lib/instances/service';
+import { type Received, receive } from '@/lib/messages/receive';
+import { createOrganization } from '@/lib/organizations/create';
+import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
+
+/** A fresh organization with one instance, on a WAHA that nothing listens at. */
+export async function makeInstance(): Promise<{ scope: Scope; instanceId: string }> {
+  await upsertEnvServer(database(), 'http://127.0.0.1:9', 'none');
+  const { organizationId } = await createOrganization(database(), {
+    name: 'Test',
+    email: `${newId()}@example.com`,
+    password: 'a long password',
+  });
+  const scope = systemScope(organizationId);
+  const { id } = await createInstance(scope, { name: 'Vendas' });
+  return { scope, instanceId: id };
+}
+
+/** Receives a batch as ingest does: in one transaction, under the instance's lock. */
+export async function receiveBatch(scope: Scope, instanceId: string, events: Received[]): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    await lockInstance(inside, instanceId);
+    await receive(inside, instanceId, events);
+  });
+}
+
+/** An inbound text, with what the test cares about on top. */
+export function textFrom(chat: string, waId: string, rest: Partial<IncomingMessage> = {}): IncomingMessage {
+  return {
+    kind: 'message',
+    waId,
+    fromMe: false,
+    source: 'app',
+    chat,
+    author: null,
+    aliases: [],
+    pushName: 'Marina',
+    sentAt: new Date('2026-11-20T12:00:00Z'),
+    sentRank: 0,
+    type: 'text',
+    text: waId,
+    media: null,
+    location: null,
+    contacts: null,
+    poll: null,
+    isForwarded: false,
+    replyToWaId: null,
+    reply: null,
+    ack: null,
+    raw: null,
+    ...rest,
+  };
+}
+
+export const ackOf = (waId: string, level: number, fromMe = true): Ack => ({
+  kind: 'ack',
+  waId,
+  fromMe,
+  level,
+});
+
+/** Everything that receiving leaves behind, without our ids, times and late marks: what must be equal in any order. */
+export async function endState(scope: Scope): Promise<unknown> {
+  const { organizationId } = scope;
+  const messages = await database().execute(sql`
+    select m.wa_id, m.direction, m.type, m.text, m.status, m.error_code, m.sender_kind, m.sender_name, m.sent_at,
+      m.is_unread, m.wa_chat, c.chat_address, p.phone_number
+    from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+    left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
+    where m.organization_id = ${organizationId} order by m.wa_id, m.direction`);
+  const conversations = await database().execute(sql`
+    select c.kind, c.group_address, c.chat_address, c.status, c.unread_count, c.activity_at, c.phone_read_at, l.wa_id as last
+    from conversations c left join messages l on l.organization_id = c.organization_id and l.id = c.last_message_id
+    where c.organization_id = ${organizationId} order by c.chat_address`);
+  const addresses = await database().execute(sql`
+    select a.address, a.origin, p.phone_number, p.push_name from contact_addresses a
+    join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+    where a.organization_id = ${organizationId} order by a.address`);
+  const waiting = await database().execute(sql`
+    select wa_id, direction, fingerprint from waiting_events where organization_id = ${organizationId} order by wa_id, fingerprint`);
+  return { messages, conversations, addresses, waiting };
+}
