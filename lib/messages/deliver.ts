@@ -14,6 +14,8 @@ import { settleByEcho, settleOtherwise, settleSent } from './settle';
 /** Between two questions for a message whose fate is unknown, and before trying again what could not leave. */
 const ASK_AGAIN_MS = 5_000;
 const WAIT_MS = [1_000, 2_000, 5_000, 10_000, 15_000];
+/** While another process holds the outbox: its lease runs out after 30 s if it was killed. */
+const LOOK_AGAIN_MS = 10_000;
 /** A clear "not there" counts only when it was said twice. */
 const ABSENCES_NEEDED = 2;
 /** Without an id of its own a send can't be asked for: after this only a person may decide. */
@@ -28,8 +30,8 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
   let isMore = true;
   while (isMore) {
     const held = await holdLease(scope, instanceId, 'drain', owner, () => drain(scope, instanceId));
-    // Whoever holds the lease looks once more after giving it back, so nothing is left lying.
-    if (!held.isMine) return;
+    // Whoever holds the lease looks once more after giving it back; a killed process never does.
+    if (!held.isMine) return lookAgain(scope, instanceId);
     const next = await selectNext(scope, instanceId);
     isMore = next !== undefined && isDue(next) && held.result === 'empty';
     if (next && !isMore) await wakeLater(scope, instanceId, next);
@@ -49,6 +51,14 @@ async function wakeLater(scope: Scope, instanceId: string, { nextAttemptAt }: Ou
     { key: `drain-later:${instanceId}`, runAt },
   );
 }
+
+const lookAgain = (scope: Scope, instanceId: string) =>
+  addJob(
+    scope.db,
+    'drain_outbox',
+    { organizationId: scope.organizationId, instanceId },
+    { key: `drain-lease:${instanceId}`, runAt: new Date(Date.now() + LOOK_AGAIN_MS) },
+  );
 
 /** `empty`: nothing is due any more. `stopped`: the session is not WORKING, or WAHA can't be reached. */
 async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped'> {
