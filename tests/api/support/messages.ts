@@ -1,6 +1,7 @@
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { Page } from '@/lib/core/pagination';
 import type { MessageStatus, MessageView } from '@/lib/messages/schema';
+import type { SimulatorControl } from '@/lib/waha/simulator/control/control';
 import type { Api } from './client';
 import { instancePath } from './numbers';
 import { waitFor } from './wait';
@@ -49,4 +50,10 @@ export async function waitForThread(api: Api, count: number) {
     ({ messages }) => messages.length >= count,
     { what: `${count} messages` },
   ) as Promise<{ conversation: ConversationView; messages: MessageView[] }>;
+}
+
+/** What truly reached customers, oldest first: each text, and how often it came. */
+export async function arrivals(simulator: SimulatorControl, filter: { phone: string; session?: string }) {
+  const rows = await simulator.received(filter);
+  return rows.map(({ content, copies }) => [content?.kind === 'text' ? content.text : null, copies]);
 }
