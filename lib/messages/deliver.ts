@@ -9,6 +9,7 @@ import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
 import { abandonSends, failUnsent, moveMessage, type OutboxItem, selectNext } from './outbox-queries';
 import { outcomeOf } from './outcome';
+import { reachableAddress } from './reach';
 import { settleByEcho, settleOtherwise, settleSent } from './settle';
 
 /** Between two questions for a message whose fate is unknown, and before trying again what could not leave. */
@@ -100,7 +101,10 @@ async function postpone(scope: Scope, item: OutboxItem): Promise<'stopped'> {
 async function send(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {
   const { client, session } = connection;
   let waId = item.waId;
+  let chatId: string | undefined;
   try {
+    chatId = await reachableAddress(scope, connection, item);
+    if (chatId === undefined) return failUnreachable(scope, item);
     if (!waId && connection.canPresetIds) waId = await client.newMessageId(session);
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
@@ -109,7 +113,7 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   const isMine = await moveMessage(scope, item.id, 'queued', {
     status: 'sending',
     waId,
-    waChat: item.chatAddress,
+    waChat: chatId,
     attempts,
     sendingAt: new Date(),
     nextAttemptAt: null,
@@ -121,7 +125,7 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
     const id = connection.canPresetIds && waId ? { id: waId } : {};
     const sent = await client.sendText({
       session,
-      chatId: item.chatAddress,
+      chatId,
       text: item.text ?? '',
       ...id,
       ...quoteOf(item),
@@ -134,6 +138,16 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   } catch (error) {
     return afterFailure(scope, connection, sending, error);
   }
+}
+
+/** Nothing was tried: the phone is not on WhatsApp. The next one may be. */
+async function failUnreachable(scope: Scope, item: OutboxItem): Promise<true> {
+  await settleOtherwise(scope, item, 'queued', {
+    status: 'failed',
+    errorCode: 'not_on_whatsapp',
+    nextAttemptAt: null,
+  });
+  return true;
 }
 
 function quoteOf({ replyToWaId, replyChat, replyAuthor, replyDirection }: OutboxItem) {

@@ -88,6 +88,13 @@ test('a customer known without the ninth digit is reached, in whatever form the 
   await expect.poll(async () => (await simulator.received({ phone: short })).length).toBe(1);
 });
 
+test('a phone that is not on WhatsApp fails, and says so', async ({ api, number, simulator }) => {
+  const phone = randomPhone();
+  await simulator.missing({ phone });
+  const failed = await waitForMessage(api, await send(api, number.id, phone, 'Alô?'), 'failed');
+  expect(failed.error?.code).toBe('not_on_whatsapp');
+});
+
 test('an answer quotes the message it answers', async ({ api, number, simulator }) => {
   const from = randomPhone();
   await simulator.inbound({ session: number.sessionName, from, pushName: 'Ana', text: 'Tem o azul?' });
