@@ -94,6 +94,7 @@ test('kill -9 between accepting and delivering: after the restart each message i
     const [gone, lost, plain] = await Promise.all([1, 2, 3].map(() => linkNumber(api, simulator)));
     if (!gone || !lost || !plain) throw new Error('No numbers');
     // One went out and WAHA never said so, one never went out, and several were merely accepted.
+    await simulator.silence({ session: gone.sessionName });
     await simulator.hangSends({ session: gone.sessionName, sent: true });
     await simulator.hangSends({ session: lost.sessionName, sent: false });
     const phone = randomPhone();
