@@ -54,6 +54,15 @@ export async function insertContacts(
   }
 }
 
+/** WhatsApp says that this is the contact's address; another contact's stays theirs. */
+export async function confirmAddress(scope: Scope, contactId: string, address: string): Promise<void> {
+  await scope.db.execute(sql`
+    insert into contact_addresses as known (organization_id, address, contact_id, origin)
+    values (${scope.organizationId}, ${address}, ${contactId}, 'seen')
+    on conflict (organization_id, address) do update set origin = 'seen'
+    where known.contact_id = excluded.contact_id`);
+}
+
 /** What a person calls themselves changes; what the business calls them (`name`) is never touched here. */
 export async function updateContacts(scope: Scope, contacts: NewContact[]): Promise<void> {
   if (contacts.length === 0) return;

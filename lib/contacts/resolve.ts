@@ -2,6 +2,7 @@ import { newId } from '@/lib/core/ids';
 import { phoneOfAddress, sameAddresses } from '@/lib/core/phones';
 import type { Scope } from '@/lib/core/scope';
 import {
+  confirmAddress,
   findAddresses,
   insertContacts,
   type KnownAddress,
@@ -95,3 +96,7 @@ function listAddresses({ addresses, isSeen = true }: Person): Omit<NewAddress, '
     origin: isSeen && used.has(address) ? 'seen' : 'derived',
   }));
 }
+
+/** WhatsApp itself uses this address for the contact: from now on it is not only what somebody typed. */
+export const confirmContactAddress: (scope: Scope, contactId: string, address: string) => Promise<void> =
+  confirmAddress;

@@ -50,9 +50,16 @@ export function isRetryable(error: unknown): boolean {
   return state === '40P01' || state === '40001';
 }
 
-/** Any thrown thing as an {@link AppError}: the database being away is `unavailable`, the unexpected is `internal`. */
+/** Text that Postgres can't hold: a NUL. */
+const UNSTORABLE = '22021';
+
+/**
+ * Any thrown thing as an {@link AppError}: the database being away is `unavailable`, a NUL in a text is `invalid`, the
+ * unexpected is `internal`.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (sqlState(error) === UNSTORABLE) return new AppError('invalid', { cause: error });
   if (isDatabaseAway(error)) return new AppError('unavailable', { retryAfter: 2, cause: error });
   return new AppError('internal', { cause: error });
 }

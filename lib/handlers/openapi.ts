@@ -5,7 +5,7 @@ import type { RouteDefinition, RouteHandler } from './define-route';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a route file exports, by the address it serves (`/api/…/{id}`). */
-export type RouteModules = Record<string, Partial<Record<Method, RouteHandler>>>;
+export type RouteModules = Record<string, Partial<Record<Method, Pick<RouteHandler, 'definition'>>>>;
 
 const problem = z
   .object({
@@ -52,7 +52,10 @@ function toOperation(definition: RouteDefinition, method: string): ZodOpenApiOpe
     summary,
     tags: [tag],
     description: permission ? `Needs \`${permission}\`.` : undefined,
-    requestParams: { path: params as never, query: query as never, header },
+    // zod-openapi 5.4 breaks on a part that is there but undefined.
+    requestParams: Object.fromEntries(
+      Object.entries({ path: params, query, header }).filter(([, schema]) => schema !== undefined),
+    ),
     ...(body && method !== 'GET'
       ? { requestBody: { content: { 'application/json': { schema: body } } } }
       : {}),

@@ -3,6 +3,8 @@ import { selectInstanceBySessionName } from './queries';
 
 export type WebhookTarget = { organizationId: string; instanceId: string; secret: string };
 
+/** What {@link WebhookTarget}s are named by; anything else names none. */
+const SESSION_NAME = /^[\w-]{1,54}$/;
 const CACHE_MS = 60_000;
 const MAX_CACHED = 10_000;
 const cache = new Map<string, { target: WebhookTarget; until: number }>();
@@ -12,6 +14,7 @@ const cache = new Map<string, { target: WebhookTarget; until: number }>();
  * whether the instance still exists is asked again in the transaction that stores the event.
  */
 export async function findWebhookTarget(sessionName: string): Promise<WebhookTarget | undefined> {
+  if (!SESSION_NAME.test(sessionName)) return undefined;
   const known = cache.get(sessionName);
   if (known && known.until > Date.now()) return known.target;
   const row = await selectInstanceBySessionName(sessionName);

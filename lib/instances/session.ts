@@ -76,6 +76,7 @@ async function ensureSession(
     version,
     organizationId: instance.organizationId,
     instanceId: instance.id,
+    name: instance.name,
     ignoreGroups: instance.settings.ignoreGroups,
   });
   const found = await client.findSession(instance.wahaSession);

@@ -9,11 +9,14 @@ import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
 import { abandonSends, failUnsent, moveMessage, type OutboxItem, selectNext } from './outbox-queries';
 import { outcomeOf } from './outcome';
+import { reachableAddress } from './reach';
 import { settleByEcho, settleOtherwise, settleSent } from './settle';
 
 /** Between two questions for a message whose fate is unknown, and before trying again what could not leave. */
 const ASK_AGAIN_MS = 5_000;
 const WAIT_MS = [1_000, 2_000, 5_000, 10_000, 15_000];
+/** While another process holds the outbox: its lease runs out after 30 s if it was killed. */
+const LOOK_AGAIN_MS = 10_000;
 /** A clear "not there" counts only when it was said twice. */
 const ABSENCES_NEEDED = 2;
 /** Without an id of its own a send can't be asked for: after this only a person may decide. */
@@ -28,8 +31,8 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
   let isMore = true;
   while (isMore) {
     const held = await holdLease(scope, instanceId, 'drain', owner, () => drain(scope, instanceId));
-    // Whoever holds the lease looks once more after giving it back, so nothing is left lying.
-    if (!held.isMine) return;
+    // Whoever holds the lease looks once more after giving it back; a killed process never does.
+    if (!held.isMine) return lookAgain(scope, instanceId);
     const next = await selectNext(scope, instanceId);
     isMore = next !== undefined && isDue(next) && held.result === 'empty';
     if (next && !isMore) await wakeLater(scope, instanceId, next);
@@ -49,6 +52,14 @@ async function wakeLater(scope: Scope, instanceId: string, { nextAttemptAt }: Ou
     { key: `drain-later:${instanceId}`, runAt },
   );
 }
+
+const lookAgain = (scope: Scope, instanceId: string) =>
+  addJob(
+    scope.db,
+    'drain_outbox',
+    { organizationId: scope.organizationId, instanceId },
+    { key: `drain-lease:${instanceId}`, runAt: new Date(Date.now() + LOOK_AGAIN_MS) },
+  );
 
 /** `empty`: nothing is due any more. `stopped`: the session is not WORKING, or WAHA can't be reached. */
 async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped'> {
@@ -90,7 +101,10 @@ async function postpone(scope: Scope, item: OutboxItem): Promise<'stopped'> {
 async function send(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {
   const { client, session } = connection;
   let waId = item.waId;
+  let chatId: string | undefined;
   try {
+    chatId = await reachableAddress(scope, connection, item);
+    if (chatId === undefined) return failUnreachable(scope, item);
     if (!waId && connection.canPresetIds) waId = await client.newMessageId(session);
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
@@ -99,7 +113,7 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   const isMine = await moveMessage(scope, item.id, 'queued', {
     status: 'sending',
     waId,
-    waChat: item.chatAddress,
+    waChat: chatId,
     attempts,
     sendingAt: new Date(),
     nextAttemptAt: null,
@@ -111,7 +125,7 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
     const id = connection.canPresetIds && waId ? { id: waId } : {};
     const sent = await client.sendText({
       session,
-      chatId: item.chatAddress,
+      chatId,
       text: item.text ?? '',
       ...id,
       ...quoteOf(item),
@@ -124,6 +138,16 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   } catch (error) {
     return afterFailure(scope, connection, sending, error);
   }
+}
+
+/** Nothing was tried: the phone is not on WhatsApp. The next one may be. */
+async function failUnreachable(scope: Scope, item: OutboxItem): Promise<true> {
+  await settleOtherwise(scope, item, 'queued', {
+    status: 'failed',
+    errorCode: 'not_on_whatsapp',
+    nextAttemptAt: null,
+  });
+  return true;
 }
 
 function quoteOf({ replyToWaId, replyChat, replyAuthor, replyDirection }: OutboxItem) {

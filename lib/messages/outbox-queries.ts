@@ -7,6 +7,8 @@ export type OutboxItem = {
   id: string;
   conversationId: string;
   chatAddress: string;
+  /** The contact of a direct chat, while WhatsApp has not confirmed the address that somebody typed. */
+  unconfirmedContactId: string | null;
   text: string | null;
   status: 'queued' | 'checking';
   waId: string | null;
@@ -33,7 +35,9 @@ export async function selectNext(scope: Scope, instanceId: string): Promise<Outb
         and m.status in ('queued', 'sending', 'checking')
       order by m.conversation_id, m.id
     )
-    select m.id, m.conversation_id as "conversationId", c.chat_address as "chatAddress", m.text, m.status,
+    select m.id, m.conversation_id as "conversationId", c.chat_address as "chatAddress",
+      case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
+        and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.text, m.status,
       m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", m.next_attempt_at as "nextAttemptAt",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
     from first m

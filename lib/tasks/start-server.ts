@@ -3,6 +3,7 @@ import { migrateDatabase } from '@/db/migrate';
 import { log } from '@/lib/core/log';
 import { authSecret, databaseUrl, env } from '@/lib/env';
 import { upsertEnvServer } from '@/lib/instances/servers';
+import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
 import { bootstrap } from '@/lib/organizations/bootstrap';
 import { closeStreams } from '@/lib/realtime/hub';
@@ -31,6 +32,8 @@ async function start(): Promise<void> {
   if (WAHA_URL) await upsertEnvServer(database(), WAHA_URL, WAHA_API_KEY);
   const runner = await startRunner(taskHandlers);
   stopOnSignal(runner.stop);
+  // What a killed process left behind does not wait for the minute.
+  await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }
 
 /** `next start` does not leave while an event stream is open: close them first, then let running jobs end. */

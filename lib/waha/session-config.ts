@@ -13,10 +13,15 @@ export function sessionConfig(input: {
   version: string | null;
   organizationId: string;
   instanceId: string;
+  name: string;
   ignoreGroups: boolean;
 }) {
   return {
-    metadata: { 'recado.organization': input.organizationId, 'recado.instance': input.instanceId },
+    metadata: {
+      'recado.organization': input.organizationId,
+      'recado.instance': input.instanceId,
+      'recado.name': input.name,
+    },
     webhooks: [
       {
         url: input.webhookUrl,

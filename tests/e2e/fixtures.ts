@@ -1,10 +1,17 @@
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
+import type { SimulatorControl } from '../../lib/waha/simulator/control/control';
+import { simulatorControl } from '../../lib/waha/simulator/control-client';
 import { type EndToEnd, endToEnd } from '../setup/end-to-end';
 import { createOrganization, type TestOrganization } from '../setup/organizations';
+import { SignInPage } from './pages/sign-in-page';
 
 type TestFixtures = {
   /** A fresh organization of this test alone. */
   organization: TestOrganization;
+  /** The other side: customers' phones, the owner's phone, and WAHA's faults. */
+  phone: SimulatorControl;
+  /** A browser window of its own, signed in as the organization's owner. */
+  openWindow: () => Promise<Page>;
 };
 
 type WorkerFixtures = {
@@ -18,4 +25,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   app: [async ({}, use) => use(endToEnd()), { scope: 'worker' }],
   baseURL: async ({ app }, use) => use(app.appUrl),
   organization: async ({ app }, use) => use(await createOrganization(app.databaseUrl)),
+  phone: async ({ app }, use) => use(simulatorControl(app.simulator.url)),
+  openWindow: async ({ browser, baseURL, organization }, use) => {
+    const pages: Page[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL, locale: 'pt-BR' });
+      const page = await context.newPage();
+      pages.push(page);
+      await new SignInPage(page).signIn(organization.email, organization.password);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
 });

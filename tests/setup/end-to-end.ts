@@ -17,7 +17,7 @@ export type EndToEnd = {
 };
 
 /** How much faster than WAHA the simulator is in tests. */
-const SIMULATOR_SPEED = 20;
+const SIMULATOR_SPEED = 5;
 
 /** Playwright's global set-up: one Postgres, one simulator and one production server for all tests. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
@@ -30,4 +31,35 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/read': conversationRead,
   '/api/messages/{id}/retry': messageRetry,
+  '/api/whatsapp/webhook/{sessionName}': {
+    POST: {
+      definition: {
+        summary: 'Take an event of WAHA, signed in `X-Webhook-Hmac`',
+        tag: 'WhatsApp',
+        params: z.object({ sessionName: z.string() }),
+        response: z.object({ received: z.literal(true), duplicate: z.literal(true).optional() }),
+      },
+    },
+  },
+  '/api/events': {
+    GET: { definition: { summary: 'What changes, as an event stream', tag: 'Developers' } },
+  },
+  '/api/health': {
+    GET: {
+      definition: {
+        summary: 'Whether messages can be received and sent; details only with credentials',
+        tag: 'Health',
+        response: z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) }),
+      },
+    },
+  },
+  '/api/health/live': {
+    GET: {
+      definition: {
+        summary: 'Whether the process runs',
+        tag: 'Health',
+        response: z.object({ status: z.literal('ok') }),
+      },
+    },
+  },
 };

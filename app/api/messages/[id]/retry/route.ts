@@ -10,6 +10,7 @@ export const POST = defineRoute(
     params: messageParams,
     response: messageView,
     status: 202,
+    idempotent: true,
   },
   ({ scope, params }) => retryMessage(scope, params.id),
 );

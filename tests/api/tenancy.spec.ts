@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import type { Sql } from 'postgres';
+import { uuidv7 } from 'uuidv7';
+import type { Page } from '@/lib/core/pagination';
+import { createOrganization } from '../setup/organizations';
+import { type Api, callApi, withToken } from './support/client';
+import { test } from './support/fixtures';
+import { conversationPath, conversations, send, thread } from './support/messages';
+import { createNumber, instancePath, randomPhone } from './support/numbers';
+import { expectInvalid, expectProblem } from './support/problems';
+import { readDocument, routesOf, routesOnDisk, type Verb } from './support/routes';
+
+/** Open to everybody, or with credentials of another kind: each has tests of its own. */
+const WITHOUT_CREDENTIALS = [
+  '/api/auth/{...nextauth}',
+  '/api/health',
+  '/api/health/live',
+  '/api/openapi.json',
+  '/api/whatsapp/webhook/{sessionName}',
+];
+
+/** A body that fits, for each verb that wants one. */
+const BODIES: Record<string, object> = {
+  'POST /api/whatsapp/instances': { name: 'Vendas' },
+  'PATCH /api/whatsapp/instances/{id}': { name: 'Roubado' },
+  'POST /api/whatsapp/instances/{id}/pairing-code': { phoneNumber: '+5511987654321' },
+  'POST /api/whatsapp/instances/{id}/send': { to: '+5511987654321', text: 'Oi' },
+  'PATCH /api/messages/conversations/{id}': { status: 'resolved' },
+  'POST /api/messages/conversations/{id}/messages': { text: 'Oi' },
+};
+
+type Call = { verb: Verb; path: string; body: object | undefined };
+
+/** Every route × verb that wants credentials, as the folders say. */
+const calls = (): Call[] =>
+  routesOnDisk()
+    .filter(({ path }) => !WITHOUT_CREDENTIALS.includes(path) && path !== '/api/{...path}')
+    .flatMap(({ path, verbs }) => verbs.map((verb) => ({ verb, path, body: BODIES[`${verb} ${path}`] })));
+
+type Owned = { instanceId: string; conversationId: string; messageId: string };
+
+/** The id of the first organization that belongs at this place of an address. */
+function idFor(path: string, owned: Owned): string {
+  if (path.startsWith('/api/whatsapp/instances/{id}')) return owned.instanceId;
+  if (path.startsWith('/api/messages/conversations/{id}')) return owned.conversationId;
+  if (path.startsWith('/api/messages/{id}')) return owned.messageId;
+  throw new Error(`Say here whose id ${path} takes.`);
+}
+
+async function makeOwned(api: Api): Promise<Owned> {
+  const { id: instanceId } = await createNumber(api);
+  const { conversationId, id: messageId } = await send(api, instanceId, randomPhone(), 'Nosso');
+  return { instanceId, conversationId, messageId };
+}
+
+/** Everything the first organization has, as it stands in the tables; what its own jobs write is left out. */
+const snapshot = (sql: Sql, organizationId: string) => sql`
+  select
+    (select json_agg(json_build_array(id, name, settings, wish, deleted_at) order by id) from instances where organization_id = ${organizationId}) as instances,
+    (select json_agg(json_build_array(id, status, assignee_id, unread_count) order by id) from conversations where organization_id = ${organizationId}) as conversations,
+    (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages`;
+
+test('every route that the folders hold is walked here', async ({ app }) => {
+  const walked = new Set(calls().map(({ path }) => path));
+  expect(walked.size).toBeGreaterThanOrEqual(15);
+  const documented = routesOf(await readDocument(callApi(app.appUrl))).map(({ path }) => path);
+  const missing = documented.filter((path) => !walked.has(path) && !WITHOUT_CREDENTIALS.includes(path));
+  expect(missing).toEqual([]);
+});
+
+test('nobody gets 401 everywhere, before anything else is looked at', async ({ app }) => {
+  const wrong: [string, Api][] = [
+    ['no credentials', callApi(app.appUrl)],
+    ['an unknown token', withToken(app.appUrl, 'rt_unknown-token-0123456789')],
+    ['another scheme', callApi(app.appUrl, { authorization: 'Basic YTpi' })],
+    ['an empty header', callApi(app.appUrl, { authorization: '' })],
+    ['a made-up cookie', callApi(app.appUrl, { cookie: 'next-auth.session-token=made.up' })],
+  ];
+  for (const [who, api] of wrong) {
+    for (const { verb, path, body } of calls()) {
+      const answer = await api.call(verb, path.replace('{id}', randomUUID()), { body });
+      expect({ who, verb, path, status: answer.status }).toEqual({ who, verb, path, status: 401 });
+      expectProblem(answer, 'unauthenticated');
+    }
+  }
+});
+
+test('a revoked token is nobody', async ({ api, sql, organization }) => {
+  expect((await api.get('/api/whatsapp/instances')).status).toBe(200);
+  await sql`update api_tokens set revoked_at = now() where id = ${organization.tokenId}`;
+  expectProblem(await api.get('/api/whatsapp/instances'), 'unauthenticated');
+});
+
+test('a stranger made by the operator’s command finds nothing anywhere and changes nothing', async ({
+  app,
+  api,
+  sql,
+  organization,
+}) => {
+  const stranger = withToken(app.appUrl, (await createOrganization(app.databaseUrl)).token);
+  const owned = await makeOwned(api);
+  const before = await snapshot(sql, organization.id);
+  const withIds = calls().filter(({ path }) => path.includes('{id}'));
+  expect(withIds.length).toBeGreaterThan(12);
+  for (const { verb, path, body } of withIds) {
+    const answer = await stranger.call(verb, path.replace('{id}', idFor(path, owned)), { body });
+    expect({ verb, path, status: answer.status }).toEqual({ verb, path, status: 404 });
+    expectProblem(answer, 'not_found');
+    expect(answer.text).not.toContain('Nosso');
+  }
+  expect(await snapshot(sql, organization.id)).toEqual(before);
+  for (const list of ['/api/whatsapp/instances', '/api/messages/conversations']) {
+    expect((await stranger.get<Page<object>>(list)).body).toEqual({ data: [], nextCursor: null });
+  }
+  expect((await stranger.post<{ data: object[] }>('/api/whatsapp/sync')).body).toEqual({ data: [] });
+});
+
+test('what is no id, or nobody’s, is 404 on every route', async ({ api }) => {
+  for (const { verb, path, body } of calls().filter((call) => call.path.includes('{id}'))) {
+    for (const id of ['7', 'not-a-uuid', '%27;--', '%00', uuidv7()]) {
+      const answer = await api.call(verb, path.replace('{id}', id), { body });
+      expect({ verb, path, id, status: answer.status }).toEqual({ verb, path, id, status: 404 });
+      expectProblem(answer, 'not_found');
+    }
+  }
+  expectProblem(await api.get('/api/no/such/route'), 'not_found');
+});
+
+test('ids of a stranger inside bodies and queries lead nowhere', async ({
+  api,
+  strangerApi,
+  sql,
+  organization,
+}) => {
+  const theirs = await makeOwned(strangerApi);
+  const ours = await makeOwned(api);
+  const label = uuidv7();
+  await sql`insert into labels (organization_id, id, name, color) values (${organization.id}, ${label}, 'VIP', 'green')`;
+  const path = conversationPath(theirs.conversationId);
+  const replies = { text: 'Oi', replyTo: ours.messageId };
+  expectProblem(await strangerApi.post(`${path}/messages`, replies), 'not_found');
+  const toOurs = { to: ours.conversationId, text: 'Oi' };
+  expectProblem(await strangerApi.post(instancePath(theirs.instanceId, '/send'), toOurs), 'not_found');
+  for (const anchor of ['before', 'after', 'around']) {
+    const answer = await strangerApi.get(`${path}/messages?${anchor}=${ours.messageId}`);
+    expectProblem(answer, 'not_found');
+  }
+  expectInvalid(await strangerApi.patch(path, { assigneeId: organization.userId }), 'assigneeId');
+  expectInvalid(await strangerApi.patch(path, { labelIds: [label] }), 'labelIds');
+  expect(await conversations(strangerApi, `?instanceId=${ours.instanceId}`)).toEqual([]);
+  expect(await conversations(strangerApi, `?label=${label}`)).toEqual([]);
+  expect(await conversations(strangerApi, `?assignee=${organization.userId}`)).toEqual([]);
+  expect(await thread(strangerApi, theirs.conversationId)).toHaveLength(1);
+});
+
+test('a stranger’s WAHA server does not exist, and a place in our list says nothing of theirs', async ({
+  api,
+  strangerApi,
+  sql,
+  organization,
+}) => {
+  const serverId = uuidv7();
+  await sql`insert into waha_servers (id, organization_id, name, url) values (${serverId}, ${organization.id}, 'Nosso', 'http://127.0.0.1:1')`;
+  const wanted = { name: 'Vendas', serverId };
+  expectProblem(await strangerApi.post('/api/whatsapp/instances', wanted), 'not_found');
+  await createNumber(api);
+  await createNumber(api);
+  const first = await api.get<Page<object>>('/api/whatsapp/instances?limit=1');
+  const cursor = first.body.nextCursor;
+  const seen = await strangerApi.get<Page<object>>(`/api/whatsapp/instances?cursor=${cursor}`);
+  expect(seen.body.data).toEqual([]);
+});
