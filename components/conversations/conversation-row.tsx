@@ -17,7 +17,8 @@ type Props = {
   draft: string | undefined;
   /** The number it came through, where there are several. */
   via: string | undefined;
-  onOpen: (id: string) => void;
+  /** Opens it here; without it the link is followed. */
+  onOpen: ((id: string) => void) | undefined;
 };
 
 /** One conversation of the list, 72 high. A plain link, so that it also opens in a tab of its own. */
@@ -32,7 +33,7 @@ export const ConversationRow = memo(function ConversationRow({
   const { times, now } = useClock();
   const isUnread = view.unreadCount > 0;
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     onOpen(view.id);
   };
@@ -43,7 +44,7 @@ export const ConversationRow = memo(function ConversationRow({
       aria-current={isOpen ? 'page' : undefined}
       data-conversation={view.id}
       className={cn(
-        'relative grid h-18 grid-cols-[40px_minmax(0,1fr)] content-center gap-x-3 px-3 outline-offset-[-2px] transition-colors narrow:h-19 narrow:px-4',
+        'relative grid h-full grid-cols-[40px_minmax(0,1fr)] content-center gap-x-3 px-3 outline-offset-[-2px] transition-colors narrow:px-4',
         'after:absolute after:right-0 after:bottom-0 after:left-16 after:border-border/65 after:border-b narrow:after:left-17',
         isOpen
           ? 'bg-accent before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-foreground'

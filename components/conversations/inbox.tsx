@@ -56,6 +56,7 @@ function Panes() {
       data-pane={openId ? 'talk' : 'list'}
       className="relative flex h-full min-h-0 min-w-0 outline-none"
     >
+      <h1 className="sr-only">{t('title')}</h1>
       <section
         aria-label={t('list')}
         className={cn(

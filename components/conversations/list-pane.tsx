@@ -24,7 +24,9 @@ export function ListPane() {
   return (
     <>
       <header className="flex h-14 shrink-0 items-center gap-1 border-b pr-3 pl-4">
-        <h1 className="flex-1 text-title">{t('title')}</h1>
+        <p aria-hidden="true" className="flex-1 text-title">
+          {t('title')}
+        </p>
         {start && <IconButton label={t('newConversation')} icon={<SquarePen />} onClick={start} />}
       </header>
       <NumberStrip />

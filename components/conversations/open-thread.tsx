@@ -6,7 +6,7 @@ import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { Thread } from '../messages/thread';
 import type { ThreadEntry } from '../messages/thread-cache';
-import { findDivider } from '../messages/thread-rows';
+import type { Visit } from '../messages/thread-rows';
 import type { ThreadState } from '../messages/thread-state';
 import { Alert } from '../ui/banner';
 import { ConnectionBar } from './connection-bar';
@@ -35,8 +35,10 @@ type Props = {
 export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
   const t = useTranslations('conversations');
   const { me, threads } = useInbox();
-  const [divider] = useState(() => findDivider(thread.messages, view.unreadCount));
-  const { rows, verbs } = useThreadRows(view.id, thread, divider);
+  const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: thread.messages[0]?.id });
+  const { rows, verbs, divider } = useThreadRows(view.id, thread, visit);
+  // Where so much is unread that it is not all here, the oldest of it that is.
+  const [opensAt] = useState(divider?.messageId ?? (visit.unread > 0 ? rows[0]?.key : undefined));
   const { update, isBusy, failure } = useUpdateConversation();
   const loadOlder = useCallback(() => {
     threads.loadOlder(view.id);
@@ -62,6 +64,7 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
         isGroupChat={view.kind === 'group'}
         myName={me.name}
         verbs={verbs}
+        opensAt={opensAt}
         onNearTop={loadOlder}
       >
         {(isAtEnd) => (

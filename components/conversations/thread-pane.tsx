@@ -16,8 +16,9 @@ export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () =>
   const entry = useObservable(threads.entry(openId));
   const instances = useInstances();
   useEffect(() => {
-    if (!threads.entry(openId).get().thread) threads.refresh(openId);
-  }, [threads, openId]);
+    const listed = conversations.list.get().list?.items.find((item) => item.id === openId);
+    if (!threads.entry(openId).get().thread) threads.refresh(openId, listed?.unreadCount);
+  }, [threads, conversations, openId]);
 
   const retry = () => {
     conversations.refreshOpen();

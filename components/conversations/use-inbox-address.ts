@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { conversationOf, type InboxFilters, inboxAddress, readFilters } from './inbox-address';
 
 /**
@@ -22,4 +22,15 @@ export function useInboxAddress() {
     [openId, filters],
   );
   return { openId, filters, open, setFilters };
+}
+
+/**
+ * Whether the address may be changed from here: not before the router above hears of it, or the page would stay as
+ * it is. Until then a link is a plain link.
+ */
+export function useAddressReady(): boolean {
+  const [isReady, setReady] = useState(false);
+  // What an effect sets is rendered once the effects of all above have run.
+  useEffect(() => setReady(true), []);
+  return isReady;
 }

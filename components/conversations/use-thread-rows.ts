@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { retryMessageAction } from '@/lib/messages/actions';
 import { useClock } from '../messages/clock';
 import type { RowVerbs } from '../messages/thread-row';
-import { type Divider, type ThreadRow, toRows } from '../messages/thread-rows';
+import { type Divider, findDivider, type ThreadRow, toRows, type Visit } from '../messages/thread-rows';
 import type { ThreadState } from '../messages/thread-state';
 import { useObservable } from '../realtime/observable';
 import { useInbox } from './inbox-context';
@@ -13,23 +13,25 @@ import { useInbox } from './inbox-context';
 export function useThreadRows(
   conversationId: string,
   thread: ThreadState,
-  divider: Divider | undefined,
-): { rows: readonly ThreadRow[]; verbs: RowVerbs } {
+  visit: Visit,
+): { rows: readonly ThreadRow[]; verbs: RowVerbs; divider: Divider | undefined } {
   const { me, outbox, threads } = useInbox();
   const { times } = useClock();
   const entries = useObservable(outbox.entries);
   const { messages, nextCursor } = thread;
+  const hasOlder = nextCursor !== null;
+  const divider = useMemo(() => findDivider(messages, visit, hasOlder), [messages, visit, hasOlder]);
   const rows = useMemo(() => {
     const outgoing = entries.filter((entry) => entry.conversationId === conversationId);
     return toRows({
       messages,
       outgoing,
-      hasOlder: nextCursor !== null,
+      hasOlder,
       divider,
       meId: me.id,
       dayOf: times.dayOf,
     });
-  }, [messages, nextCursor, entries, conversationId, divider, me.id, times]);
+  }, [messages, hasOlder, entries, conversationId, divider, me.id, times]);
   const verbs = useMemo<RowVerbs>(
     () => ({
       // The answer is not folded in: it leads out of `failed`, which only the stream may.
@@ -45,5 +47,5 @@ export function useThreadRows(
     }),
     [me.canSend, threads, outbox, conversationId],
   );
-  return { rows, verbs };
+  return { rows, verbs, divider };
 }

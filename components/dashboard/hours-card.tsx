@@ -24,7 +24,7 @@ export function HoursCard({ hours, hour: now }: { hours: TodayView['hours']; hou
   return (
     <Card>
       <CardHeader>
-        <h2>{t('hours')}</h2>
+        <h2 className="truncate">{t('hours')}</h2>
         <Legend className="bg-chart-1">{t('legendToday')}</Legend>
         <Legend className={beforeBar}>{t('legendBefore')}</Legend>
       </CardHeader>

@@ -13,7 +13,7 @@ export function TodayCard({ today, now, timeZone }: { today: TodayView; now: Dat
     <Card>
       <CardHeader>
         <h2>{t('todayUntil', { time: format.dateTime(now, { timeStyle: 'short', timeZone }) })}</h2>
-        <span className="text-meta text-muted-foreground">
+        <span className="truncate text-meta text-muted-foreground narrow:hidden">
           {t('comparedWith', { weekday: format.dateTime(now, { weekday: 'long', timeZone }) })}
         </span>
       </CardHeader>

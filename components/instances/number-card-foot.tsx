@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useAge } from '@/components/time/ago';
 import { Button } from '@/components/ui/button';
 import type { InstanceView } from '@/lib/instances/schema';
+import { cn } from '@/lib/utils';
 import type { TodayCounts } from './number-card';
 import { type NumberState, stateOf } from './number-state';
 import type { NumberCommands } from './use-number-commands';
@@ -50,7 +51,7 @@ export function NumberCardFoot({
           size="sm"
           variant={isNext ? 'primary' : 'outline'}
           icon={verb.icon}
-          className="max-md:h-9 [&>svg]:icon-14"
+          className={cn('max-md:h-9 [&>svg]:icon-14', !isNext && 'text-foreground')}
           busy={commands.busyId === instance.id}
           onClick={() => act(verb, state, instance, commands)}
         >

@@ -21,7 +21,7 @@ export function RemoveDialog({
   onClose,
 }: {
   instance: InstanceView;
-  onRemoved: () => void;
+  onRemoved: () => Promise<unknown>;
   onClose: () => void;
 }) {
   const t = useTranslations('instances.remove');
@@ -38,8 +38,9 @@ export function RemoveDialog({
     setChecked(true);
     if (!isRight) return input.current?.focus();
     if (!(await run({ id: instance.id }))) return;
+    // The card goes first: the focus must not return to a button that is about to vanish.
+    await onRemoved();
     onClose();
-    onRemoved();
   };
 
   return (

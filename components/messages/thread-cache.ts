@@ -1,6 +1,7 @@
 import type { MessageView } from '@/lib/messages/schema';
 import { Observable } from '../realtime/observable';
 import { ReadError, readApi } from '../realtime/read-api';
+import { firstPage } from './first-page';
 import type { Origin } from './newer-message';
 import {
   appendOlder,
@@ -38,12 +39,12 @@ export class ThreadCache {
     this.entry(conversationId).set({ thread: openThread(page), older: 'idle' });
   }
 
-  /** Reads the newest page, the first time or again. */
-  async refresh(conversationId: string): Promise<void> {
+  /** Reads the newest page, the first time or again; with many unread a longer one. */
+  async refresh(conversationId: string, unread = 0): Promise<void> {
     const entry = this.entry(conversationId);
     const tick = entry.get().thread?.tick ?? 0;
     try {
-      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${PAGE}`);
+      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${firstPage(unread)}`);
       const { thread, older } = entry.get();
       entry.set({ thread: thread ? refreshThread(thread, page, tick) : openThread(page), older });
     } catch (error) {

@@ -58,5 +58,18 @@ describe('findDivider', () => {
     [1, { messageId: 'c', count: 1 }],
     [2, { messageId: 'b', count: 2 }],
     [9, { messageId: 'a', count: 9 }],
-  ])('with %i unread', (unread, expected) => expect(findDivider(list, unread)).toEqual(expected));
+  ])('with %i unread', (unread, expected) =>
+    expect(findDivider(list, { unread, newestId: 'c' }, false)).toEqual(expected),
+  );
+
+  it('stays where it was when more arrives', () => {
+    const later = [inbound('d', '4'), ...list];
+    expect(findDivider(later, { unread: 2, newestId: 'c' }, false)).toEqual({ messageId: 'b', count: 2 });
+  });
+
+  it('waits for the history it stands in', () => {
+    expect(findDivider(list, { unread: 4, newestId: 'c' }, true)).toBeUndefined();
+    const whole = [...list, inbound('z', '0')];
+    expect(findDivider(whole, { unread: 4, newestId: 'c' }, true)).toEqual({ messageId: 'z', count: 4 });
+  });
 });

@@ -53,10 +53,23 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
   });
 }
 
-/** Where the divider stands: above the oldest of the `unread` newest messages of others, as far as loaded. */
-export function findDivider(messages: readonly MessageView[], unread: number): Divider | undefined {
+/** How things stood when one came: what was unread, and the newest message. */
+export type Visit = { unread: number; newestId: string | undefined };
+
+/**
+ * Where the divider stands: above the oldest of the messages of others that were unread. Undefined until it is
+ * loaded (`hasOlder` tells that more may come): a divider never moves.
+ */
+export function findDivider(
+  messages: readonly MessageView[],
+  { unread, newestId }: Visit,
+  hasOlder: boolean,
+): Divider | undefined {
   if (unread <= 0) return undefined;
-  const inbound = messages.filter(({ direction, type }) => direction === 'inbound' && type !== 'system');
+  const inbound = messages
+    .slice(messages.findIndex(({ id }) => id === newestId))
+    .filter(({ direction, type }) => direction === 'inbound' && type !== 'system');
+  if (inbound.length < unread && hasOlder) return undefined;
   const oldest = inbound[Math.min(unread, inbound.length) - 1];
   return oldest && { messageId: oldest.id, count: unread };
 }

@@ -16,6 +16,8 @@ type Props = {
   isGroupChat: boolean;
   myName: string;
   verbs: RowVerbs;
+  /** The row to open at, the unread divider's; without one the end. */
+  opensAt: string | undefined;
   onNearTop: () => void;
   /** Called with whether the newest message is in sight. */
   children?: (isAtEnd: boolean) => ReactNode;
@@ -29,9 +31,13 @@ export function Thread(props: Props) {
   return useHydrated() ? <LiveThread {...props} /> : <FirstPaint {...props} />;
 }
 
-function LiveThread({ rows, isGroupChat, myName, verbs, onNearTop, children }: Props) {
+function LiveThread({ rows, isGroupChat, myName, verbs, opensAt, onNearTop, children }: Props) {
   const t = useTranslations('conversations.thread');
-  const { box, list, look, settle, toEnd, isAtEnd, unseen, topRow } = useThreadScroll({ rows, onNearTop });
+  const { box, list, look, settle, toEnd, isAtEnd, unseen, topRow } = useThreadScroll({
+    rows,
+    opensAt,
+    onNearTop,
+  });
   const isPrepended = usePrepended(rows);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -61,8 +67,8 @@ function LiveThread({ rows, isGroupChat, myName, verbs, onNearTop, children }: P
 }
 
 /** What the server renders: enough lines to fill a screen, already at the place where the thread opens. */
-function FirstPaint({ rows, isGroupChat, myName, verbs }: Props) {
-  const unread = rows.findIndex(({ unreadBelow }) => unreadBelow !== undefined);
+function FirstPaint({ rows, isGroupChat, myName, verbs, opensAt }: Props) {
+  const unread = rows.findIndex(({ key }) => key === opensAt);
   const shown = unread >= 0 ? rows.slice(unread, unread + 30) : rows.slice(-30);
   return (
     <div className={`flex ${unread >= 0 ? 'flex-col' : 'flex-col-reverse'} ${scroller}`}>

@@ -9,20 +9,25 @@ const EARLY_PX = 1_200;
 /** Of what stood above stays in sight over the unread divider. */
 const DIVIDER_GAP_PX = 48;
 
-type Input = { rows: readonly ThreadRow[]; onNearTop: () => void };
+type Input = {
+  rows: readonly ThreadRow[];
+  /** The row to open at; without one the end. */
+  opensAt: string | undefined;
+  onNearTop: () => void;
+};
 
 /**
- * Where one is in a thread. It opens at the unread divider, else at the end; it follows new messages only while at
+ * Where one is in a thread. It opens at `opensAt`, else at the end; it follows new messages only while at
  * the end; one's own text always leads there.
  */
-export function useThreadScroll({ rows, onNearTop }: Input) {
+export function useThreadScroll({ rows, opensAt, onNearTop }: Input) {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const isFollowing = useRef(false);
   const [isAtEnd, setAtEnd] = useState(false);
   const [topIndex, setTopIndex] = useState(0);
   const last = rows.at(-1);
-  const [seenKey, setSeenKey] = useState(() => rows[findUnread(rows) - 1]?.key ?? last?.key);
+  const [seenKey, setSeenKey] = useState(last?.key);
   if (isAtEnd && last && seenKey !== last.key) setSeenKey(last.key);
 
   const look = useCallback(() => {
@@ -50,14 +55,14 @@ export function useThreadScroll({ rows, onNearTop }: Input) {
   useLayoutEffect(() => {
     if (opened.current || !list.current || rows.length === 0) return;
     opened.current = true;
-    const unread = findUnread(rows);
-    if (unread > 0) list.current.scrollToIndex(unread, { align: 'start', offset: -DIVIDER_GAP_PX });
+    const index = rows.findIndex(({ key }) => key === opensAt);
+    if (index >= 0) list.current.scrollToIndex(index, { align: 'start', offset: -DIVIDER_GAP_PX });
     else {
       isFollowing.current = true;
       toEnd();
     }
     look();
-  }, [rows, toEnd, look]);
+  }, [rows, opensAt, toEnd, look]);
 
   const ownKey = last?.outgoing?.clientId;
   useLayoutEffect(() => {
@@ -70,6 +75,3 @@ export function useThreadScroll({ rows, onNearTop }: Input) {
   const unseen = rows.slice(seenIndex + 1).filter(({ message }) => message?.direction === 'inbound').length;
   return { box, list, look, settle, toEnd, isAtEnd, unseen: isAtEnd ? 0 : unseen, topRow: rows[topIndex] };
 }
-
-const findUnread = (rows: readonly ThreadRow[]) =>
-  rows.findIndex(({ unreadBelow }) => unreadBelow !== undefined);

@@ -1,7 +1,7 @@
-import { Slot } from '@radix-ui/react-slot';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/utils';
+import { Slot } from './slot';
 
 export type FieldTexts = {
   /** Said below the box while nothing is wrong. */

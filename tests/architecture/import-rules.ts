@@ -13,6 +13,7 @@ const DOMAINS = [
   'templates',
   'automations',
   'analytics',
+  'dashboard',
   'integrations',
 ];
 const PLATFORM = ['auth', 'jobs', 'realtime', 'handlers'];

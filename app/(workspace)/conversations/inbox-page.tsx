@@ -1,7 +1,9 @@
 import { Inbox } from '@/components/conversations/inbox';
 import { listSearch, readFilters } from '@/components/conversations/inbox-address';
+import { firstPage } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
+import type { Scope } from '@/lib/core/scope';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
@@ -15,11 +17,10 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   const filters = readFilters(toParams(await searchParams));
   const query = conversationQuery.parse(Object.fromEntries(new URLSearchParams(listSearch(filters))));
   const { start, timeZone } = await loadPage(async (scope, { me }) => {
-    const [page, instances, conversation, messages] = await Promise.all([
+    const [page, instances, open] = await Promise.all([
       listConversations(scope, query),
       listInstances(scope, { limit: 100 }),
-      id ? getConversation(scope, id) : undefined,
-      id ? listMessages(scope, id, threadQuery.parse({})) : undefined,
+      id ? loadThread(scope, id) : undefined,
     ]);
     const may = (permission: 'conversations:write' | 'messages:send') =>
       'permissions' in scope.actor && scope.actor.permissions.has(permission);
@@ -35,7 +36,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
         filters,
         page,
         instances: instances.data,
-        open: conversation && messages && { conversation, messages },
+        open,
       },
     };
   });
@@ -44,6 +45,12 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
   );
+}
+
+async function loadThread(scope: Scope, id: string) {
+  const conversation = await getConversation(scope, id);
+  const limit = firstPage(conversation.unreadCount);
+  return { conversation, messages: await listMessages(scope, id, threadQuery.parse({ limit })) };
 }
 
 function toParams(values: Awaited<SearchParams>): { get: (name: string) => string | null } {

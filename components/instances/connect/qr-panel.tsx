@@ -12,7 +12,7 @@ import { type ShownQr, useQr } from './use-qr';
 /** The code to scan, with what is left of its life; it renews itself. White in both modes: cameras need it. */
 export function QrPanel({ instance }: { instance: InstanceView }) {
   const t = useTranslations('instances.connect');
-  const qr = useQr(instance.id, instance.updatedAt);
+  const qr = useQr(instance.id);
   return (
     <div className="flex flex-col items-center">
       <div className="grid size-70 place-items-center overflow-hidden rounded-xl border bg-white">

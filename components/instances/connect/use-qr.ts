@@ -1,46 +1,77 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { request } from '@/components/problem/read-json';
+import { useRealtime } from '@/components/realtime/use-realtime';
 import type { QrView } from '@/lib/instances/schema';
 
 const POLL_MS = 4_000;
-const SOON_MS = 700;
+/** A code that just came is on screen within a second. */
+const SOON_MS = 600;
 
 /** A code on screen: its picture, and until when it may be scanned, by this browser's clock. */
 export type ShownQr = { image: string; value: string; endsAt: number; lifeMs: number };
 
 /**
- * The code to scan, renewed before it ends and whenever `hint` changes (the number was updated: WhatsApp rotates
- * its codes that way). Undefined until there is one: “not yet” (409) and a server that is away are asked again.
+ * The code to scan, renewed before it ends and when the stream tells of the number (WhatsApp rotated its code).
+ * Undefined until there is one: “not yet” (409) and a server that is away are asked again.
  */
-export function useQr(id: string, hint: string): ShownQr | undefined {
+export function useQr(id: string): ShownQr | undefined {
   const [qr, setQr] = useState<ShownQr>();
+  const wake = useRef(() => {});
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new hint means a new code, so the loop starts over
   useEffect(() => {
-    let isOver = false;
-    let timer: number | undefined;
-    const read = async () => {
-      let next = SOON_MS;
-      try {
-        const fresh = await readQr(id);
-        if (isOver) return;
-        setQr((old) => (old?.value === fresh.value ? { ...fresh, lifeMs: old.lifeMs } : fresh));
-        next = Math.min(POLL_MS, Math.max(SOON_MS, fresh.endsAt - Date.now() + 200));
-      } catch {
-        // Not yet, or away for a moment; the dialog's own polling tells what lasts.
-      }
-      if (!isOver) timer = window.setTimeout(read, next);
-    };
-    read();
-    return () => {
-      isOver = true;
-      window.clearTimeout(timer);
-    };
-  }, [id, hint]);
+    const reader = keepReading(
+      () => readQr(id),
+      (fresh) => setQr((old) => (old?.value === fresh.value ? { ...fresh, lifeMs: old.lifeMs } : fresh)),
+    );
+    wake.current = reader.wake;
+    return reader.stop;
+  }, [id]);
 
+  useRealtime({ 'instance.updated': ({ instance }) => instance.id === id && wake.current() });
   return qr;
+}
+
+/**
+ * Reads again and again, one at a time and never more often than every {@link SOON_MS}: our own reading may be what
+ * the stream tells of, and must not chase itself.
+ */
+function keepReading(read: () => Promise<ShownQr>, show: (qr: ShownQr) => void) {
+  let isOver = false;
+  let isReading = false;
+  let isStale = false;
+  let timer: number | undefined;
+
+  const turn = async () => {
+    isReading = true;
+    isStale = false;
+    let wait = SOON_MS;
+    try {
+      const fresh = await read();
+      if (isOver) return;
+      show(fresh);
+      if (!isStale) wait = Math.min(POLL_MS, Math.max(SOON_MS, fresh.endsAt - Date.now() + 200));
+    } catch {
+      // Not yet, or away for a moment; the dialog's own polling tells what lasts.
+    }
+    isReading = false;
+    if (!isOver) timer = window.setTimeout(turn, wait);
+  };
+
+  const wake = () => {
+    isStale = true;
+    if (isReading || isOver) return;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(turn, SOON_MS);
+  };
+  const stop = () => {
+    isOver = true;
+    window.clearTimeout(timer);
+  };
+
+  turn();
+  return { wake, stop };
 }
 
 /** The server's clock may differ from ours: what counts is how long it says that the code will last. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { RotateCw } from 'lucide-react';
+import { LoaderCircle, RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { ProblemAlert } from '@/components/problem/problem-alert';
@@ -35,24 +35,14 @@ export function WaitPane({
     if (result) onChange(result.data);
   };
 
+  const words = { title: t(`${stage}Title`), text: t(isSlow ? 'slow' : `${stage}Text`) };
   return (
     <>
       <DialogBody>
-        <div className="grid min-h-83.5 grid-cols-[minmax(0,1fr)_280px] items-start gap-8 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-6">
-          <div>
-            <h3 className="text-title">{t(`${stage}Title`)}</h3>
-            <p className="mt-1 mb-4 text-muted-foreground">{t(isSlow ? 'slow' : `${stage}Text`)}</p>
-            <ProblemAlert problem={problem} className="mb-4" />
-            {stage === 'starting' && <PhoneSteps way="qr" />}
-          </div>
-          <div className="flex flex-col items-center max-md:order-first">
-            <div className="grid size-70 place-items-center rounded-xl border bg-white">
-              <Skeleton className="size-60 rounded-lg bg-black/8" />
-            </div>
-          </div>
-        </div>
+        <ProblemAlert problem={problem} className="mb-4" />
+        {stage === 'starting' ? <Starting {...words} /> : <Linking {...words} />}
       </DialogBody>
-      <DialogFooter note={t('foot')}>
+      <DialogFooter note={stage === 'starting' && t('foot')}>
         {isSlow && (
           <Button icon={<RotateCw />} busy={isBusy} onClick={restart}>
             {t('retry')}
@@ -61,6 +51,35 @@ export function WaitPane({
         <Button onClick={onClose}>{t('close')}</Button>
       </DialogFooter>
     </>
+  );
+}
+
+type Words = { title: string; text: string };
+
+function Starting({ title, text }: Words) {
+  return (
+    <div className="grid min-h-83.5 grid-cols-[minmax(0,1fr)_280px] items-start gap-8 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-6">
+      <div>
+        <h3 className="text-title">{title}</h3>
+        <p className="mt-1 mb-4 text-muted-foreground">{text}</p>
+        <PhoneSteps way="qr" />
+      </div>
+      <div className="grid size-70 place-items-center justify-self-center rounded-xl border bg-white max-md:order-first">
+        <Skeleton className="size-60 rounded-lg bg-black/8" />
+      </div>
+    </div>
+  );
+}
+
+function Linking({ title, text }: Words) {
+  return (
+    <div className="flex min-h-83.5 flex-col items-center justify-center text-center max-md:min-h-0 max-md:py-12">
+      <span className="mb-4 grid size-16 place-items-center rounded-full bg-muted text-muted-foreground">
+        <LoaderCircle aria-hidden="true" className="icon-24 animate-spin" />
+      </span>
+      <h3 className="text-title">{title}</h3>
+      <p className="mt-1 max-w-90 text-balance text-muted-foreground">{text}</p>
+    </div>
   );
 }
 
