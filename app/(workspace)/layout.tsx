@@ -26,7 +26,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const badges = await getBadges(scope);
   const items = navItems((key) => !NEEDS[key] || canSee(scope, ...NEEDS[key]), {
     conversations: <UnreadBadge initialIds={badges.unreadIds} />,
-    whatsapp: <NumbersBadge initial={badges.instances.some(needsYou)} />,
+    whatsapp: <NumbersBadge initialIds={badges.instances.filter(needsYou).map(({ id }) => id)} />,
   });
   return (
     <RealtimeProvider>

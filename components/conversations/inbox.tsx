@@ -10,6 +10,7 @@ import { InboxProvider, useInbox, useInstances, useOpen } from './inbox-context'
 import { ListPane } from './list-pane';
 import { neighbour } from './list-state';
 import { NoConversation } from './no-conversation';
+import { formatPhone } from './phone';
 import { ThreadPane } from './thread-pane';
 import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
@@ -67,7 +68,7 @@ function Panes() {
         <ListPane />
       </section>
       <section
-        aria-label={view ? t('header.thread', { name: view.title }) : t('empty.chooseTitle')}
+        aria-label={view ? t('header.thread', { name: formatPhone(view.title) }) : t('empty.chooseTitle')}
         className={cn('flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
       >
         {openId ? <ThreadPane openId={openId} onPanel={togglePanel} /> : <NoConversation />}

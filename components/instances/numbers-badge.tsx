@@ -1,14 +1,18 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useLiveIds } from '@/components/realtime/use-live-ids';
+import { useRealtime } from '@/components/realtime/use-realtime';
 import { NavAttention } from '@/components/shell/nav-badge';
+import type { InstanceView } from '@/lib/instances/schema';
 import { needsYou } from './number-state';
-import { useInstances } from './use-instances';
 
-/** The sign on the rail while a number needs somebody; live. `initial` holds until the first word from the stream. */
-export function NumbersBadge({ initial }: { initial: boolean }) {
+const URL = '/api/whatsapp/instances?limit=100';
+
+/** The sign on the rail while a number needs somebody; live. */
+export function NumbersBadge({ initialIds }: { initialIds: string[] }) {
   const t = useTranslations('shell');
-  const { instances } = useInstances();
-  const isShown = instances ? instances.some(needsYou) : initial;
-  return isShown ? <NavAttention label={t('needsYou')} /> : null;
+  const { ids, fold } = useLiveIds<InstanceView>(initialIds, URL, needsYou);
+  useRealtime({ 'instance.updated': ({ instance }) => fold(instance) });
+  return ids.length > 0 ? <NavAttention label={t('needsYou')} /> : null;
 }

@@ -23,14 +23,11 @@ export function withInstance(list: readonly InstanceView[], instance: InstanceVi
 
 /**
  * The organization's numbers, live: the stream's events are folded in, and while it is broken they are polled.
- * Without `initial` nothing is read before the first event, so that a badge costs no request.
  */
-export function useInstances(initial?: InstanceView[]) {
+export function useInstances(initial: InstanceView[]) {
   const { state } = useConnection();
   const { data, mutate } = useSWR<InstanceView[]>(KEY, readAll, {
     fallbackData: initial,
-    revalidateOnMount: initial !== undefined,
-    revalidateIfStale: initial !== undefined,
     refreshInterval: state === 'lost' ? POLL_MS : CALM_POLL_MS,
   });
   useRealtime({

@@ -39,7 +39,8 @@ export async function applyStatus(
     statusSeenAt: instance.statusSeenAt,
   });
   if (!isApplied) return askLater(scope, id);
-  if (change.status === 'WORKING') {
+  const hasChanged = change.status !== instance.status;
+  if (change.status === 'WORKING' && (hasChanged || source === 'event')) {
     await addJob(
       scope.db,
       'drain_outbox',
@@ -47,11 +48,9 @@ export async function applyStatus(
       { key: `drain:${id}` },
     );
   }
-  const isNews =
-    source === 'event' ||
-    change.status !== instance.status ||
-    change.me?.phone !== instance.phoneNumber?.slice(1);
-  if (isNews) await publish(scope.db, scope.organizationId, { instances: [id] });
+  const isOtherPhone = Boolean(change.me?.phone) && `+${change.me?.phone}` !== instance.phoneNumber;
+  if (source === 'event' || hasChanged || isOtherPhone)
+    await publish(scope.db, scope.organizationId, { instances: [id] });
 }
 
 function toRowChange(

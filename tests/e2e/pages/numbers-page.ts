@@ -58,6 +58,8 @@ export class NumbersPage {
     await this.choose(name, 'Excluir…');
     await this.dialog.getByRole('textbox').fill(name);
     await this.dialog.getByRole('button', { name: 'Excluir número' }).click();
+    // Behind an open dialog nothing has a role: only afterwards its absence means something.
+    await expect(this.dialog).toBeHidden();
     await expect(this.card(name)).toBeHidden();
   }
 }

@@ -1,4 +1,0 @@
-// npm run bench:bundle: how much JavaScript a cold load of a conversation brings.
-import { run } from './lib/prepare.mjs';
-
-await run(new URL('./bench/bundle.ts', import.meta.url));
