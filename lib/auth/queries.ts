@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { database, type Executor } from '@/db/client';
-import { apiTokens, memberships, organizations, users } from '@/db/schema';
+import { memberships, organizations, users } from '@/db/schema';
 import type { Module, Role } from '@/lib/core/permissions';
 import { jsonRows } from '@/lib/core/sql';
 
@@ -142,21 +142,4 @@ export async function findEndedCredentials(
       select 1 from api_tokens a
       where a.organization_id = t."organizationId" and a.id = t."tokenId" and a.revoked_at is null)`);
   return rows.map((row) => row.key);
-}
-
-/** Sets a new password and ends every session that was opened with the old one. */
-export async function updatePassword(db: Executor, userId: string, passwordHash: string): Promise<void> {
-  await db
-    .update(users)
-    .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: new Date() })
-    .where(eq(users.id, userId));
-}
-
-/** Every active token's row is enough to know whether one exists with this hash. */
-export async function isTokenHashTaken(db: Executor, tokenHash: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: apiTokens.id })
-    .from(apiTokens)
-    .where(eq(apiTokens.tokenHash, tokenHash));
-  return rows.length > 0;
 }
