@@ -20,10 +20,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'api', testMatch: 'api/**/*.spec.ts' },
+    { name: 'api', testMatch: '**/tests/api/**/*.spec.ts' },
     {
       name: 'e2e',
-      testMatch: 'e2e/**/*.spec.ts',
+      testMatch: '**/tests/e2e/**/*.spec.ts',
       use: {
         channel: undefined,
         viewport: { width: 1280, height: 800 },

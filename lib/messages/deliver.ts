@@ -35,7 +35,7 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
     if (!held.isMine) return lookAgain(scope, instanceId);
     const next = await selectNext(scope, instanceId);
     isMore = next !== undefined && isDue(next) && held.result === 'empty';
-    if (next && !isMore) await wakeLater(scope, instanceId, next);
+    if (next && !isMore && held.result !== 'offline') await wakeLater(scope, instanceId, next);
   }
 }
 
@@ -61,8 +61,8 @@ const lookAgain = (scope: Scope, instanceId: string) =>
     { key: `drain-lease:${instanceId}`, runAt: new Date(Date.now() + LOOK_AGAIN_MS) },
   );
 
-/** `empty`: nothing is due any more. `stopped`: the session is not WORKING, or WAHA can't be reached. */
-async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped'> {
+/** `empty`: nothing is due any more. `stopped`: WAHA can't take any now. `offline`: the session is not WORKING. */
+async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped' | 'offline'> {
   const abandoned = await abandonSends(scope, instanceId);
   if (abandoned.length > 0)
     await publish(scope.db, scope.organizationId, { messagesUpdated: abandoned.map((row) => row.id) });
@@ -71,7 +71,8 @@ async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopp
     if (!connection) return giveUp(scope, instanceId);
     const item = await selectNext(scope, instanceId);
     if (!item || !isDue(item)) return 'empty';
-    if (connection.status !== 'WORKING') return postpone(scope, item);
+    // It would hold each call for 10 s before refusing it; its WORKING wakes us.
+    if (connection.status !== 'WORKING') return 'offline';
     const isThrough =
       item.status === 'checking' ? await check(scope, connection, item) : await send(scope, connection, item);
     if (!isThrough) return 'stopped';
@@ -86,15 +87,6 @@ async function giveUp(scope: Scope, instanceId: string): Promise<'empty'> {
     conversations: failed.map((row) => row.conversationId),
   });
   return 'empty';
-}
-
-/** While the session is not WORKING nothing is asked of WAHA: it would hold each call for 10 s before refusing it. */
-async function postpone(scope: Scope, item: OutboxItem): Promise<'stopped'> {
-  await moveMessage(scope, item.id, item.status, {
-    status: item.status,
-    nextAttemptAt: new Date(Date.now() + 15_000),
-  });
-  return 'stopped';
 }
 
 /** Sends one message; false when WAHA can't take any now. */

