@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
+import { env } from '@/lib/env';
 import { findWebhookTarget } from '@/lib/instances/events';
 import { lockInstance } from '@/lib/instances/lock';
 import type { Happening } from '@/lib/waha/happenings';
@@ -22,14 +23,16 @@ export type Delivery = {
 
 export type Receipt = { received: true; duplicate?: true };
 
-const MAX_BATCH = 200;
 const ATTEMPTS = 3;
 
 type Entry = { row: JournalRow; happening: Happening };
 
 const shared = globalThis as typeof globalThis & { __recadoIngest?: Batcher<Entry, Receipt | 'gone'> };
-shared.__recadoIngest ??= new Batcher(store, MAX_BATCH);
-const batcher = shared.__recadoIngest;
+// On globalThis: Next bundles its route and the listener apart, and both must fill the same batches.
+const batcher = () => {
+  shared.__recadoIngest ??= new Batcher(store, env().WEBHOOK_BATCH);
+  return shared.__recadoIngest;
+};
 
 /**
  * Takes a webhook: checks the signature over the raw bytes, then journals and applies it in one transaction with what
@@ -44,7 +47,7 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
     throw new AppError('unauthenticated', { detail: 'signature' });
   }
   const entry = toEntry(delivery, new Date());
-  const result = await batcher.add(`${target.organizationId}/${target.instanceId}`, entry);
+  const result = await batcher().add(`${target.organizationId}/${target.instanceId}`, entry);
   if (result === 'gone') throw new AppError('not_found');
   return result;
 }
