@@ -25,12 +25,15 @@ export type LoadResult = {
 };
 
 process.once('message', async (job: LoadJob) => {
-  process.send?.(await measure(job));
-  process.disconnect();
+  const { result, close } = await measure(job);
+  await new Promise((resolve) => process.send?.(result, resolve));
+  // After the answer: connections that end take their processes, and what those used, with them.
+  await close();
+  process.exit();
 });
 
 /** Every worker takes the next delivery as soon as its last one is acknowledged, until the time is up. */
-async function measure(job: LoadJob): Promise<LoadResult> {
+async function measure(job: LoadJob) {
   const traffic = makeTraffic(job.count, job.chats);
   const { deliver, close } =
     job.kind === 'plain' ? await writePlainly(job, traffic) : await postAll(job, traffic);
@@ -50,8 +53,8 @@ async function measure(job: LoadJob): Promise<LoadResult> {
   await Promise.all(Array.from({ length: job.connections }, worker));
   const seconds = (performance.now() - since) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  await close();
-  return { latencies, failed, seconds, cpu: (user + system) / 1e6 };
+  const result: LoadResult = { latencies, failed, seconds, cpu: (user + system) / 1e6 };
+  return { result, close };
 }
 
 /** Requests as bytes, made and signed beforehand, over sockets that stay open. */
