@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { databaseUrl, env } from '@/lib/env';
+import { prepareRepeated } from './prepared';
 import * as schema from './schema';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -54,5 +55,6 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'recado' },
   });
-  return { db: drizzle(client, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
+  const prepared = isServerless ? client : prepareRepeated(client);
+  return { db: drizzle(prepared, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
 }

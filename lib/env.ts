@@ -19,6 +19,9 @@ const schema = z.object({
   APP_URL: url.optional(),
   WEBHOOK_BASE_URL: url.optional(),
   WEBHOOK_PORT: port.optional(),
+  /** The most webhooks of one number that are stored in one transaction. */
+  WEBHOOK_BATCH: z.coerce.number().int().min(1).max(1000).default(200),
+  HOSTNAME: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),

@@ -11,3 +11,7 @@ export const idArray = (values: Iterable<string>): SQL => sql`${`{${[...values].
 
 /** Rows as one JSON parameter, for `jsonb_to_recordset`. The double cast keeps the driver from encoding it again. */
 export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
+
+/** Bytes as one Postgres array parameter. */
+export const bytesArray = (values: Iterable<Buffer>): SQL =>
+  sql`${`{${Array.from(values, (value) => `"\\\\x${value.toString('hex')}"`).join(',')}}`}::bytea[]`;

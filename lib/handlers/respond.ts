@@ -22,18 +22,25 @@ export const commonHeaders = (): Record<string, string> => ({
   'x-request-id': currentRequestId() ?? '',
 });
 
-/** Any thrown thing as `application/problem+json`. The unexpected is logged; what leaves says nothing of the inside. */
-export function problemResponse(error: unknown, acceptLanguage: string | null): Response {
+/** Any thrown thing as `application/problem+json`, in parts, for a door that has no `Response` to give. */
+export function problemAnswer(error: unknown, acceptLanguage: string | null) {
   const known = toAppError(error);
   if (ERROR_STATUS[known.code] >= 500) log().error({ err: error }, 'Request failed');
   const problem = toProblem(known, problemLocale(acceptLanguage));
   const retryAfter: Record<string, string> = known.retryAfter
     ? { 'retry-after': String(known.retryAfter) }
     : {};
-  return new Response(JSON.stringify(problem), {
+  return {
     status: problem.status,
     headers: { 'content-type': 'application/problem+json', ...commonHeaders(), ...retryAfter },
-  });
+    body: JSON.stringify(problem),
+  };
+}
+
+/** Any thrown thing as a problem document. The unexpected is logged; what leaves says nothing of the inside. */
+export function problemResponse(error: unknown, acceptLanguage: string | null): Response {
+  const { body, status, headers } = problemAnswer(error, acceptLanguage);
+  return new Response(body, { status, headers });
 }
 
 /** Runs a door: request id for answer and log lines, and errors as problem documents. */

@@ -14,8 +14,16 @@ export async function lockInstance(scope: Scope, instanceId: string): Promise<bo
   return row?.isLive ?? false;
 }
 
+const TOUCH_MS = 5_000;
+const MAX_TOUCHED = 10_000;
+const touched = new Map<string, number>();
+
 /** Says that something came from WAHA, at most once in five seconds: the row is hot. */
 export async function touchInstance(scope: Scope, id: string): Promise<void> {
+  const now = performance.now();
+  if (now - (touched.get(id) ?? -TOUCH_MS) < TOUCH_MS) return;
+  if (touched.size >= MAX_TOUCHED) touched.clear();
+  touched.set(id, now);
   await scope.db.execute(sql`
     update instances set last_event_at = now()
     where organization_id = ${scope.organizationId} and id = ${id}

@@ -7,6 +7,7 @@ import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
 import { bootstrap } from '@/lib/organizations/bootstrap';
 import { closeStreams } from '@/lib/realtime/hub';
+import { listenForWebhooks } from '@/lib/webhooks/listener';
 import { taskHandlers } from './task-list';
 
 const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
@@ -24,22 +25,24 @@ export function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { RUNTIME, DATABASE_DIRECT_URL, WAHA_URL, WAHA_API_KEY } = env();
+  const { RUNTIME, DATABASE_DIRECT_URL, WAHA_URL, WAHA_API_KEY, WEBHOOK_PORT } = env();
   authSecret();
   if (RUNTIME === 'serverless') return;
   await migrateDatabase(DATABASE_DIRECT_URL ?? databaseUrl());
   await bootstrap(database());
   if (WAHA_URL) await upsertEnvServer(database(), WAHA_URL, WAHA_API_KEY);
   const runner = await startRunner(taskHandlers);
-  stopOnSignal(runner.stop);
+  const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
+  stopOnSignal(runner.stop, listener?.stop);
   // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }
 
-/** `next start` does not leave while an event stream is open: close them first, then let running jobs end. */
-function stopOnSignal(stopRunner: () => Promise<void>): void {
+/** `next start` does not leave while an event stream is open: close them first, then let what runs end. */
+function stopOnSignal(stopRunner: () => Promise<void>, stopListener?: () => Promise<void>): void {
   const stop = async () => {
     closeStreams();
+    await stopListener?.();
     await stopRunner().catch((error: unknown) =>
       log().warn({ err: error }, 'The job runner did not stop cleanly'),
     );

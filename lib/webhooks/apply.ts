@@ -8,6 +8,18 @@ import type { Happening } from '@/lib/waha/happenings';
 
 export type Applicable = { id: string; happening: Happening };
 
+/** Applies what a batch of journal rows told, or throws with the transaction spoilt: the usual case, without savepoints. */
+export async function applyTogether(scope: Scope, instanceId: string, items: Applicable[]): Promise<void> {
+  if (items.length === 0) return;
+  await touchInstance(scope, instanceId);
+  const happenings = items.map(({ happening }) => happening);
+  for (const happening of happenings) {
+    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
+  }
+  const received = happenings.filter((one): one is Received => one.kind === 'message' || one.kind === 'ack');
+  if (received.length > 0) await receive(scope, instanceId, received);
+}
+
 /**
  * Applies what a batch of journal rows told, in a savepoint. One bad event never fails its batch: then they go one by
  * one, each in its own savepoint, and those that fail are answered with their fault. Deadlocks and a database that
@@ -32,13 +44,7 @@ export async function applyAll(
 
 async function attempt(scope: Scope, instanceId: string, items: Applicable[]): Promise<string | undefined> {
   try {
-    await inTransaction(scope, (inside) =>
-      apply(
-        inside,
-        instanceId,
-        items.map(({ happening }) => happening),
-      ),
-    );
+    await inTransaction(scope, (inside) => applyTogether(inside, instanceId, items));
     return undefined;
   } catch (error) {
     if (isRetryable(error) || isDatabaseAway(error)) throw error;
@@ -46,13 +52,4 @@ async function attempt(scope: Scope, instanceId: string, items: Applicable[]): P
     // The fault's kind, not its text: Postgres quotes values in its messages.
     return sqlState(error) ?? (error instanceof Error ? error.name : 'unknown');
   }
-}
-
-async function apply(scope: Scope, instanceId: string, happenings: Happening[]): Promise<void> {
-  await touchInstance(scope, instanceId);
-  for (const happening of happenings) {
-    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
-  }
-  const received = happenings.filter((one): one is Received => one.kind === 'message' || one.kind === 'ack');
-  if (received.length > 0) await receive(scope, instanceId, received);
 }

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * Self-clocking batches: while one piece of work is in flight, what arrives forms the next. No timer, so a lone item
- * waits for nothing. `work` gets the items of one key in their order of arrival and answers one result for each.
+ * waits for nothing but the end of the event loop's turn: what the same turn brings goes with it. `work` gets the items of one key in their order of arrival and answers one result for each.
  */
 export class Batcher<Item, Result> {
   private readonly waiting = new Map<string, Entry<Item, Result>[]>();
@@ -25,6 +27,7 @@ export class Batcher<Item, Result> {
 
   private async run(key: string): Promise<void> {
     for (;;) {
+      await setImmediate();
       const queue = this.waiting.get(key) ?? [];
       if (queue.length === 0) {
         this.waiting.delete(key);

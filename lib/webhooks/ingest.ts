@@ -1,14 +1,15 @@
-import { isRetryable } from '@/lib/core/database-errors';
+import { isDatabaseAway, isRetryable } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
+import { env } from '@/lib/env';
 import { findWebhookTarget } from '@/lib/instances/events';
 import { lockInstance } from '@/lib/instances/lock';
 import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
-import { applyAll } from './apply';
+import { type Applicable, applyAll, applyTogether } from './apply';
 import { Batcher } from './batcher';
 import { insertJournal, type JournalRow, markFailed } from './queries';
 
@@ -22,14 +23,16 @@ export type Delivery = {
 
 export type Receipt = { received: true; duplicate?: true };
 
-const MAX_BATCH = 200;
 const ATTEMPTS = 3;
 
 type Entry = { row: JournalRow; happening: Happening };
 
-const shared = globalThis as typeof globalThis & { __recadoIngest?: Batcher<Entry, Receipt | 'gone'> };
-shared.__recadoIngest ??= new Batcher(store, MAX_BATCH);
-const batcher = shared.__recadoIngest;
+const shared = globalThis as typeof globalThis & { __recadoIngest?: Batcher<Entry, Outcome> };
+// On globalThis: Next bundles its route and the listener apart, and both must fill the same batches.
+const batcher = () => {
+  shared.__recadoIngest ??= new Batcher(store, env().WEBHOOK_BATCH);
+  return shared.__recadoIngest;
+};
 
 /**
  * Takes a webhook: checks the signature over the raw bytes, then journals and applies it in one transaction with what
@@ -44,7 +47,7 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
     throw new AppError('unauthenticated', { detail: 'signature' });
   }
   const entry = toEntry(delivery, new Date());
-  const result = await batcher.add(`${target.organizationId}/${target.instanceId}`, entry);
+  const result = await batcher().add(`${target.organizationId}/${target.instanceId}`, entry);
   if (result === 'gone') throw new AppError('not_found');
   return result;
 }
@@ -71,32 +74,48 @@ function parse(body: Buffer): unknown {
   }
 }
 
-/** A batch of one instance; repeated as a whole after a deadlock. */
-async function store(key: string, entries: Entry[]): Promise<(Receipt | 'gone')[]> {
+type Outcome = Receipt | 'gone';
+type Apply = (scope: Scope, instanceId: string, items: Applicable[]) => Promise<Map<string, string>>;
+
+/** A batch of one instance; repeated as a whole after a deadlock, and with savepoints when an event can't be applied. */
+async function store(key: string, entries: Entry[]): Promise<Outcome[]> {
   const [organizationId = '', instanceId = ''] = key.split('/');
-  const scope = systemScope(organizationId);
+  let apply: Apply = async (...batch) => {
+    await applyTogether(...batch);
+    return new Map();
+  };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(scope, (inside) => storeOnce(inside, instanceId, entries));
+      return await inTransaction(systemScope(organizationId), (scope) =>
+        storeOnce(scope, instanceId, entries, apply),
+      );
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+      if (error instanceof InstanceGone) return entries.map(() => 'gone');
+      if (attempt >= ATTEMPTS || isDatabaseAway(error)) throw error;
+      if (!isRetryable(error)) apply = applyAll;
     }
   }
 }
 
-async function storeOnce(scope: Scope, instanceId: string, entries: Entry[]): Promise<(Receipt | 'gone')[]> {
-  if (!(await lockInstance(scope, instanceId))) return entries.map(() => 'gone' as const);
-  const fresh = await insertJournal(
-    scope,
-    instanceId,
-    entries.map(({ row }) => row),
-  );
+/** Rolls back what was journaled for an instance that was deleted meanwhile. */
+class InstanceGone extends Error {}
+
+async function storeOnce(
+  scope: Scope,
+  instanceId: string,
+  entries: Entry[],
+  apply: Apply,
+): Promise<Outcome[]> {
+  const rows = entries.map(({ row }) => row);
+  // Sent together, carried out in turn: the second has to wait for the lock anyway.
+  const [isLive, fresh] = await Promise.all([
+    lockInstance(scope, instanceId),
+    insertJournal(scope, instanceId, rows),
+  ]);
+  if (!isLive) throw new InstanceGone();
   const items = entries
-    .filter(({ row }) => fresh.has(row.id))
-    .map(({ row, happening }) => ({ id: row.id, happening }))
-    .filter(({ happening }) => happening.kind !== 'unknown');
-  for (const [id, fault] of await applyAll(scope, instanceId, items)) await markFailed(scope, [id], fault);
-  return entries.map(({ row }) =>
-    fresh.has(row.id) ? { received: true } : { received: true, duplicate: true },
-  );
+    .filter(({ row, happening }) => fresh.has(row.id) && happening.kind !== 'unknown')
+    .map(({ row, happening }) => ({ id: row.id, happening }));
+  for (const [id, fault] of await apply(scope, instanceId, items)) await markFailed(scope, [id], fault);
+  return rows.map(({ id }) => (fresh.has(id) ? { received: true } : { received: true, duplicate: true }));
 }

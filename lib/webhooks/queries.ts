@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { webhookEvents } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { bytesArray, idArray, jsonRows } from '@/lib/core/sql';
 
 export type JournalRow = {
   id: string;
@@ -18,18 +18,18 @@ export async function insertJournal(
   instanceId: string,
   rows: JournalRow[],
 ): Promise<Set<string>> {
-  const inserted = await scope.db
-    .insert(webhookEvents)
-    .values(
-      rows.map((row) => ({
-        ...row,
-        organizationId: scope.organizationId,
-        instanceId,
-        appliedAt: row.state === 'applied' ? new Date() : null,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ id: webhookEvents.id });
+  // The body goes beside the JSON: it may hold what JSON, or a text, can't.
+  const inserted = await scope.db.execute<{ id: string }>(sql`
+    insert into webhook_events (organization_id, instance_id, id, request_id, event, event_id, body, state, applied_at)
+    select ${scope.organizationId}, ${instanceId}, n.id, n."requestId", n.event, n."eventId", n.body, n.state,
+      case when n.state = 'applied' then now() end
+    from rows from (
+      jsonb_to_recordset(${jsonRows(rows.map(({ body: _body, ...row }) => row))})
+        as (id uuid, "requestId" text, event text, "eventId" text, state text),
+      unnest(${bytesArray(rows.map(({ body }) => body))})
+    ) as n(id, "requestId", event, "eventId", state, body)
+    on conflict do nothing
+    returning id`);
   return new Set(inserted.map((row) => row.id));
 }
 

@@ -38,16 +38,18 @@ export async function setStage(env: Record<string, string> = {}) {
       logFile: join(dataDir, 'simulator.log'),
     });
     stops.push(simulator.stop);
-    const app = await startTestApp({
-      databaseUrl: postgres.url,
-      simulator: { url: simulator.url, apiKey },
-      dataDir,
-      env,
-    });
+    const startApp = (settings: Record<string, string>) =>
+      startTestApp({
+        databaseUrl: postgres.url,
+        simulator: { url: simulator.url, apiKey },
+        dataDir,
+        env: settings,
+      });
+    const app = await startApp(env);
     stops.push(app.stop);
     const organization = await createOrganization(postgres.url);
     const phone = simulatorControl(simulator.url);
-    return { app, databaseUrl: postgres.url, simulator, phone, organization, close };
+    return { app, startApp, databaseUrl: postgres.url, simulator, phone, organization, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,8 @@ import { cloneDatabase, startTestPostgres } from './test-postgres';
 /** What a test can reach; every worker reads it with {@link endToEnd}. */
 export type EndToEnd = {
   appUrl: string;
+  /** The listener for webhooks of the same server. */
+  webhookUrl: string;
   databaseUrl: string;
   /** For fault tests that want a database of their own on the same server: `cloneDatabase(serverUrl)`. */
   serverUrl: string;
@@ -39,10 +41,17 @@ export default async function setup(): Promise<() => Promise<void>> {
       logFile: join(dataDir, 'simulator.log'),
     });
     stops.push(simulator.stop);
-    const app = await startTestApp({ databaseUrl, simulator: { url: simulator.url, apiKey }, dataDir });
+    const webhookPort = await freePort();
+    const app = await startTestApp({
+      databaseUrl,
+      simulator: { url: simulator.url, apiKey },
+      dataDir,
+      env: { WEBHOOK_PORT: String(webhookPort), HOSTNAME: '127.0.0.1' },
+    });
     stops.push(app.stop);
     const shared: EndToEnd = {
       appUrl: app.url,
+      webhookUrl: `http://127.0.0.1:${webhookPort}`,
       databaseUrl,
       serverUrl,
       simulator: { url: simulator.url, apiKey },

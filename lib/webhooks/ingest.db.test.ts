@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeDatabase, database } from '@/db/client';
+import { listConversations } from '@/lib/conversations/service';
+import { hmacSha512 } from '@/lib/core/secrets';
+import { findWebhookTarget } from '@/lib/instances/events';
+import { getInstance } from '@/lib/instances/service';
+import { makeInstance } from '@/tests/setup/receive-support';
+import { ingest, type Receipt } from './ingest';
+
+afterAll(closeDatabase);
+
+async function makeNumber() {
+  const { scope, instanceId } = await makeInstance();
+  const { sessionName } = await getInstance(scope, instanceId);
+  const target = await findWebhookTarget(sessionName);
+  const post = (event: object, requestId: string | null = null): Promise<Receipt> => {
+    const body = Buffer.from(JSON.stringify(event));
+    return ingest({ sessionName, body, signature: hmacSha512(target?.secret ?? '', body), requestId });
+  };
+  const journal = () =>
+    database().execute<{
+      eventId: string;
+      state: string;
+      error: string | null;
+      body: string;
+      attempts: number;
+    }>(sql`
+      select event_id as "eventId", state, error, convert_from(body, 'UTF8') as body, attempts
+      from webhook_events where instance_id = ${instanceId} order by id`);
+  /** Those that the applied rows came in; what is marked as failed is marked behind a savepoint, under its own id. */
+  const transactions = async () => {
+    const [row] = await database().execute<{ count: number }>(sql`
+      select count(distinct xmin::text)::int as count from webhook_events
+      where instance_id = ${instanceId} and state = 'applied'`);
+    return row?.count ?? 0;
+  };
+  return { scope, post, journal, transactions };
+}
+
+const message = (id: string, text: string, phone = '5511987654321') => ({
+  id,
+  event: 'message.any',
+  engine: 'NOWEB',
+  payload: {
+    id: `false_${phone}@c.us_${id.replace('evt_', '3EB0')}`,
+    timestamp: 1_795_000_000,
+    from: `${phone}@c.us`,
+    fromMe: false,
+    body: text,
+  },
+});
+
+/** Reads well, and no table takes it: its year has six digits. */
+const poison = (id: string) => {
+  const event = message(id, 'veneno');
+  return { ...event, payload: { ...event.payload, timestamp: 8_000_000_000_000_000 } };
+};
+
+describe('ingest', () => {
+  it('stores what comes at once in few transactions, and answers each for itself', async () => {
+    const { scope, post, transactions, journal } = await makeNumber();
+    const events = Array.from({ length: 40 }, (_, n) => message(`evt_${n}`, `Pedido ${n}`));
+    const receipts = await Promise.all([...events, ...events.slice(0, 10)].map((event) => post(event)));
+    expect(receipts.filter(({ duplicate }) => duplicate)).toHaveLength(10);
+    expect((await journal()).map(({ body }) => body)).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(await transactions()).toBeLessThanOrEqual(3);
+    expect((await listConversations(scope, { limit: 5 })).data).toMatchObject([{ unreadCount: 40 }]);
+  });
+
+  it('keeps a bad event with its fault, and the others of its batch as if it had not been there', async () => {
+    const { scope, post, journal, transactions } = await makeNumber();
+    const events = [message('evt_a', 'antes'), poison('evt_bad'), message('evt_b', 'depois')];
+    const receipts = await Promise.all(events.map((event) => post(event)));
+    expect(receipts).toEqual([{ received: true }, { received: true }, { received: true }]);
+    expect((await journal()).map(({ eventId, state, error }) => ({ eventId, state, error }))).toEqual([
+      { eventId: 'evt_a', state: 'applied', error: null },
+      { eventId: 'evt_bad', state: 'failed', error: expect.stringMatching(/^22/) },
+      { eventId: 'evt_b', state: 'applied', error: null },
+    ]);
+    expect(await transactions()).toBe(1);
+    expect((await listConversations(scope, { limit: 5 })).data).toMatchObject([{ unreadCount: 2 }]);
+    expect(await post(poison('evt_bad'))).toEqual({ received: true, duplicate: true });
+  });
+
+  it('keeps a bad event that comes alone', async () => {
+    const { post, journal } = await makeNumber();
+    expect(await post(poison('evt_bad'))).toEqual({ received: true });
+    expect(await journal()).toMatchObject([{ eventId: 'evt_bad', state: 'failed' }]);
+  });
+});
