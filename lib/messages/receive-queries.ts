@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { MessageContact, MessageLocation, MessagePoll, MessageReply } from '@/db/schema';
+import type { MessageContact, MessageLocation, MessagePoll, MessageReply, MessageSystem } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import { jsonRows } from '@/lib/core/sql';
 import type { IncomingMedia } from '@/lib/waha/happenings';
@@ -30,6 +30,7 @@ export type IncomingRow = {
   location: MessageLocation | null;
   contacts: MessageContact[] | null;
   poll: MessagePoll | null;
+  system: MessageSystem | null;
   replyToWaId: string | null;
   reply: MessageReply | null;
   raw: unknown;
@@ -46,15 +47,15 @@ export async function insertIncoming(
   return scope.db.execute<StoredKey>(sql`
     insert into messages (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
       sender_id, sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
-      location, contacts, poll, reply_to_wa_id, reply, raw)
+      location, contacts, poll, system, reply_to_wa_id, reply, raw)
     select ${scope.organizationId}, ${instanceId}, n.id, n."conversationId", n.direction, n.type, n.text, n.status,
       n."senderKind", n."senderId", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
       n."isUnread", n."isLate", n."isForwarded", n.media, n.location,
-      n.contacts, n.poll, n."replyToWaId", n.reply, n.raw
+      n.contacts, n.poll, n.system, n."replyToWaId", n.reply, n.raw
     from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text, text text,
       status text, "senderKind" text, "senderId" uuid, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
       "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
-      location jsonb, contacts jsonb, poll jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+      location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
     order by n.id
     on conflict (organization_id, instance_id, wa_id, direction) do nothing
     returning id, conversation_id as "conversationId", wa_id as "waId", direction`);
@@ -103,7 +104,7 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
 export type WaitingEvent = {
   id: string;
   waId: string;
-  direction: Direction;
+  direction: Direction | 'any';
   fingerprint: string;
   event: unknown;
 };
@@ -119,18 +120,18 @@ export async function insertWaiting(scope: Scope, instanceId: string, events: Wa
     on conflict do nothing`);
 }
 
-/** Takes what waited for these messages. */
+/** Takes what waited for these messages, also what named them by their bare id alone. */
 export async function takeWaiting(
   scope: Scope,
   instanceId: string,
   keys: { waId: string; direction: Direction }[],
 ) {
   if (keys.length === 0) return [];
-  return scope.db.execute<{ waId: string; direction: Direction; event: unknown }>(sql`
+  return scope.db.execute<{ event: unknown }>(sql`
     delete from waiting_events w using jsonb_to_recordset(${jsonRows(keys)}) as k("waId" text, direction text)
     where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
-      and w.wa_id = k."waId" and w.direction = k.direction
-    returning w.wa_id as "waId", w.direction, w.event`);
+      and w.wa_id = k."waId" and w.direction in (k.direction, 'any')
+    returning w.event`);
 }
 
 /** WhatsApp's times of these inbound messages, for reads on the phone that name one. */

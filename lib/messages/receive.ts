@@ -5,8 +5,9 @@ import { markReadOnPhone, refreshConversations, reopenConversations } from '@/li
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
-import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
+import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
 import { chatKind } from '@/lib/waha/ids';
+import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
 import {
   adoptIds,
@@ -23,8 +24,6 @@ import {
   type WaitingEvent,
 } from './receive-queries';
 
-export type Received = IncomingMessage | Ack;
-
 /** A message this much older than now arrived late, and so did one that lands this far before a newer one. */
 const LATE_MS = 60_000;
 const BEHIND_MS = 5_000;
@@ -38,18 +37,19 @@ export async function receive(scope: Scope, instanceId: string, events: Received
   const messages = foldTwins(events.filter((event) => event.kind === 'message'));
   const acks = events.filter((event) => event.kind === 'ack');
   const stored = await storeMessages(scope, instanceId, messages);
-  const waited = await takeWaiting(scope, instanceId, stored.fresh);
-  const allAcks = [
-    ...acks,
-    ...waited.map((row) => row.event as Received).filter((event) => event.kind === 'ack'),
-  ];
+  const taken = await takeWaiting(scope, instanceId, [...stored.fresh, ...stored.adopted]);
+  const waited = taken.map((row) => row.event as Received);
+  const allAcks = [...acks, ...waited.filter((event) => event.kind === 'ack')];
   const lifted = await applyAcks(scope, instanceId, allAcks, stored.echoes);
   const read = await applyPhoneReads(scope, instanceId, allAcks);
-  const touched = [...new Set([...stored.fresh, ...lifted].map((row) => row.conversationId).concat(read))];
+  const notes = [...events.filter(isNote), ...waited.filter(isNote).map(reviveNote)];
+  const noted = await applyNotes(scope, instanceId, notes);
+  const moved = [...stored.fresh, ...lifted].map((row) => row.conversationId);
+  const touched = [...new Set([...moved, ...read, ...noted.conversations])];
   await refreshConversations(scope, touched);
   await publish(scope.db, scope.organizationId, {
     messagesCreated: stored.fresh.map((row) => row.id),
-    messagesUpdated: lifted.map((row) => row.id),
+    messagesUpdated: [...lifted.map((row) => row.id), ...noted.messages],
     conversations: touched,
   });
 }
@@ -73,7 +73,7 @@ function foldTwins(messages: IncomingMessage[]): IncomingMessage[] {
 }
 
 async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[]) {
-  const nothing = { fresh: [] as StoredKey[], echoes: [] as Proof[] };
+  const nothing = { fresh: [] as StoredKey[], echoes: [] as Proof[], adopted: [] as MessageKey[] };
   if (messages.length === 0) return nothing;
   const located = await locate(scope, instanceId, messages);
   const { mine, parked, adopted } = await splitEchoes(scope, instanceId, located);
@@ -86,8 +86,11 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
   const answered = mine.filter(({ message }) => isFresh.has(`inbound:${message.waId}`));
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
-  return { fresh, echoes };
+  const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));
+  return { fresh, echoes, adopted: known };
 }
+
+type MessageKey = { waId: string; direction: Direction };
 
 type Located = { message: IncomingMessage; conversation: ConversationRef; contactId: string };
 
@@ -213,7 +216,7 @@ function highest(proofs: Proof[]): Proof[] {
   return [...best.values()];
 }
 
-const toWaiting = (event: Received, fingerprint: string): WaitingEvent => ({
+const toWaiting = (event: IncomingMessage | Ack, fingerprint: string): WaitingEvent => ({
   id: newId(),
   waId: event.waId,
   direction: directionOf(event),
