@@ -22,7 +22,16 @@ const votes = sql<Record<string, number>>`case when ${messages.type} = 'poll' th
     where v.organization_id = ${messages.organizationId} and v.message_id = ${messages.id} group by 1) chosen), '{}')
   else '{}' end`;
 
-/** A message with the id of the one it answers, where that is here. */
+/** What the people of a system line are called, by address. */
+const names = sql<Record<string, string>>`case when ${messages.type} = 'system' then coalesce((
+  select json_object_agg(a.address, coalesce(p.name, p.push_name, p.phone_number))
+  from jsonb_array_elements_text(${messages.system} -> 'people') as who(address)
+  join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
+  join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  where coalesce(p.name, p.push_name, p.phone_number) is not null), '{}')
+  else '{}' end`;
+
+/** A message with the id of the one it answers, where that is here, and what was said about it. */
 const select = (scope: Scope) =>
   scope.db
     .select({
@@ -33,6 +42,7 @@ const select = (scope: Scope) =>
       quotedSender: quoted.senderName,
       reactions,
       votes,
+      names,
     })
     .from(messages)
     .leftJoin(

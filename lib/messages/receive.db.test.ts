@@ -6,6 +6,7 @@ import {
   ackOf,
   editOf,
   endState,
+  lineIn,
   makeInstance,
   noonPlus,
   reactionTo,
@@ -119,6 +120,7 @@ describe('receive', () => {
       ackOf('A3', 3, false),
       ackOf('nowhere', 2),
       ...notesOfEveryKind(),
+      ...linesOfEveryKind(),
     ];
     const random = mulberry(20261123);
     const first = await play([events]);
@@ -127,6 +129,23 @@ describe('receive', () => {
     }
   });
 });
+
+/** Calls by their stages, a group that is renamed twice in one second, and placeholders before what they stand for. */
+function linesOfEveryKind(): Received[] {
+  const placeholder = { type: 'unsupported' as const, text: null, raw: { body: '' } };
+  return [
+    lineIn(ANA, 'call:1', 'call_received', 80),
+    lineIn(ANA, 'call:1', 'call_accepted', 82),
+    lineIn(ANA, 'call:1', 'call_rejected', 81),
+    lineIn('5511933334444@c.us', 'call:2', 'call_received', 83),
+    lineIn('120363@g.us', 'group:1', 'group_renamed', 84, { title: 'Sales' }),
+    lineIn('120363@g.us', 'group:2', 'group_renamed', 84, { title: 'Team' }),
+    lineIn('120363@g.us', 'group:3', 'people_joined', 85, { people: [BETO] }),
+    textFrom(BETO, 'W1', { ...placeholder, pushName: 'Beto', sentAt: noonPlus(25) }),
+    textFrom(BETO, 'W1', { pushName: 'Beto', sentAt: noonPlus(25) }),
+    editOf('W1', 'edited', 86),
+  ];
+}
 
 /** Changes of one's mind, ties within a second, and what speaks of a message that never comes. */
 function notesOfEveryKind(): Received[] {

@@ -1,6 +1,7 @@
 import { messageErrorText } from '@/lib/core/problem';
 import type { MessageRow } from './queries';
-import type { MessageErrorCode, MessageStatus, MessageType, MessageView } from './schema';
+import type { MessageErrorCode, MessageStatus, MessageType, MessageView, SystemKind } from './schema';
+import { systemText } from './system-text';
 
 /** A row as everybody sees it: page, API and stream alike. */
 export function toMessageView(row: MessageRow): MessageView {
@@ -28,17 +29,29 @@ export function toMessageView(row: MessageRow): MessageView {
 }
 
 /** What it says. Of a message that was deleted for everyone nothing is shown; its row keeps it. */
-function toContent({ message, reactions, votes }: MessageRow) {
+function toContent(row: MessageRow) {
+  const { message, reactions, votes } = row;
+  const system = message.system && toSystem(message.system, row.names);
   if (message.revokedAt)
-    return { text: null, media: null, location: null, contacts: null, poll: null, reactions: [] };
+    return { text: null, media: null, location: null, contacts: null, poll: null, system, reactions: [] };
   return {
-    text: message.text,
+    text: system ? systemText(system) : message.text,
     media: message.media && toMedia(message.id, message.media),
     location: message.location,
     contacts: message.contacts,
     poll: message.poll && toPoll(message.poll, votes),
+    system,
     reactions,
   };
+}
+
+/** A person without any name is shown by the phone, else by the bare address. */
+function toSystem(system: NonNullable<MessageRow['message']['system']>, names: Record<string, string>) {
+  const people = system.people.map((address) => {
+    const user = address.split('@')[0] ?? '';
+    return names[address] ?? (address.endsWith('@c.us') ? `+${user}` : user);
+  });
+  return { kind: system.kind as SystemKind, people, title: system.title, video: system.isVideo };
 }
 
 type Poll = NonNullable<MessageView['poll']>;

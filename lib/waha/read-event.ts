@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asObject } from './content';
 import type { Happening } from './happenings';
 import { chatKind, normalizeAddress, parseMessageKey } from './ids';
+import { readCall, readGroup } from './read-lines';
 import { readMessage } from './read-message';
 import { readEdit, readProtocolMessage, readReaction, readRevoke, readVote } from './read-notes';
 import { cleanText, toDate } from './text';
@@ -58,6 +59,19 @@ function readKnown(event: Envelope, payload: Record<string, unknown>, at: Date):
       return readRevoke(payload, at);
     case 'poll.vote':
       return readVote(payload, at);
+    case 'call.received':
+      return readCall('call_received', payload, at);
+    case 'call.accepted':
+      return readCall('call_accepted', payload, at);
+    case 'call.rejected':
+      return readCall('call_rejected', payload, at);
+    case 'group.v2.join':
+    case 'group.v2.leave':
+    case 'group.v2.participants':
+    case 'group.v2.update': {
+      const line = readGroup(event.event, payload, addressesOf(event.me), at);
+      return line === null ? { kind: 'ignored' } : line;
+    }
     case 'session.status':
       return readSession(payload, event, at);
     default:
@@ -76,6 +90,9 @@ function readAck(payload: Record<string, unknown>): Happening | undefined {
   if (!key || typeof payload.ack !== 'number') return undefined;
   return { kind: 'ack', waId: key.waId, fromMe: key.fromMe ?? payload.fromMe === true, level: payload.ack };
 }
+
+const addressesOf = (me: Envelope['me']): string[] =>
+  [me?.id, me?.lid].map(normalizeAddress).filter((address) => address !== undefined);
 
 function readSession(payload: Record<string, unknown>, event: Envelope, at: Date): Happening | undefined {
   const status = cleanText(payload.status);

@@ -7,7 +7,16 @@ import { upsertEnvServer } from '@/lib/instances/servers';
 import { createInstance } from '@/lib/instances/service';
 import { receive } from '@/lib/messages/receive';
 import { createOrganization } from '@/lib/organizations/create';
-import type { Ack, Edit, IncomingMessage, Reaction, Received, Revoke, Vote } from '@/lib/waha/happenings';
+import type {
+  Ack,
+  Edit,
+  IncomingMessage,
+  Reaction,
+  Received,
+  Revoke,
+  SystemLine,
+  Vote,
+} from '@/lib/waha/happenings';
 
 /** A fresh organization with one instance, on a WAHA that nothing listens at. */
 export async function makeInstance(): Promise<{ scope: Scope; instanceId: string }> {
@@ -105,6 +114,22 @@ export const revokeOf = (waId: string, second: number): Revoke => ({
   waId,
   at: noonPlus(second),
 });
+
+/** A line that nobody wrote. */
+export const lineIn = (
+  chat: string,
+  waId: string,
+  kind: SystemLine['kind'],
+  second: number,
+  rest: Partial<SystemLine> = {},
+): IncomingMessage =>
+  textFrom(chat, waId, {
+    type: 'system',
+    text: null,
+    pushName: null,
+    sentAt: noonPlus(second),
+    system: { kind, people: [], title: null, isVideo: false, ...rest },
+  });
 
 export const noonPlus = (second: number): Date => new Date(Date.UTC(2026, 10, 20, 12, 0, second));
 
