@@ -1,9 +1,13 @@
 import { Ban } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { MessageView } from '@/lib/messages/schema';
 import { RichMessage } from './rich-message';
 import { isLargeEmoji } from './rich-text';
 import { TypeIcon } from './type-icon';
+
+/** Rare: most people who open the inbox never download it. */
+const CardBody = dynamic(() => import('./card-body'));
 
 /** What a message says. A kind we can't show yet is a sentence that says where to see it, never nothing. */
 export function MessageBody({ message }: { message: MessageView }) {
@@ -15,6 +19,7 @@ export function MessageBody({ message }: { message: MessageView }) {
         <RichMessage text={message.text ?? ''} />
       </span>
     );
+  if (message.poll || message.location || message.contacts) return <CardBody message={message} />;
   return (
     <>
       <span className="inline-flex items-center gap-1.5 opacity-80">

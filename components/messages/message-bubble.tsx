@@ -5,6 +5,7 @@ import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
 import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
 import { isLarge, MessageBody } from './message-body';
+import { ReactionPill } from './reaction-pill';
 
 type Props = {
   message: MessageView;
@@ -40,6 +41,7 @@ export function MessageBubble({ message, startsGroup, isGroupChat, onRetry }: Pr
       >
         <MessageBody message={message} />
       </BubbleFrame>
+      <ReactionPill reactions={message.reactions} />
       <Below message={message} onRetry={onRetry} />
     </>
   );

@@ -16,6 +16,7 @@ export function aMessage(change: Partial<MessageView> = {}): MessageView {
     location: null,
     contacts: null,
     poll: null,
+    system: null,
     forwarded: false,
     late: false,
     replyTo: null,

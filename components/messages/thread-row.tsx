@@ -1,6 +1,7 @@
-import { Info } from 'lucide-react';
+import { Info, Phone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
+import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { Avatar } from '../ui/avatar';
 import { useClock } from './clock';
@@ -25,7 +26,7 @@ export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, v
     return (
       <>
         <Above row={row} />
-        <SystemLine text={message.text} />
+        <SystemLine message={message} />
       </>
     );
   const hasFace = isGroupChat && !isOurs;
@@ -102,12 +103,20 @@ export function DayPill({ sentAt }: { sentAt: string }) {
   );
 }
 
-function SystemLine({ text }: { text: string | null }) {
-  const t = useTranslations('conversations.types');
+function SystemLine({ message: { system, text } }: { message: MessageView }) {
+  const t = useTranslations('conversations');
+  const Icon = system?.kind.startsWith('call') ? Phone : Info;
   return (
     <p className="mt-3 mb-1 flex items-center justify-center gap-1.5 px-6 text-center text-meta text-muted-foreground">
-      <Info aria-hidden="true" className="icon-14" />
-      {text || t('system')}
+      <Icon aria-hidden="true" className="icon-14 shrink-0" />
+      {system
+        ? t(`system.${system.kind}`, {
+            people: system.people.join(', '),
+            count: system.people.length,
+            title: system.title ?? '',
+            video: String(system.video),
+          })
+        : text || t('types.system')}
     </p>
   );
 }

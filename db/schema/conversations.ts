@@ -27,6 +27,8 @@ export const conversations = pgTable(
     /** `…@g.us`; only for groups. */
     groupAddress: text(),
     groupName: text(),
+    /** WhatsApp's time of that name. */
+    groupNameAt: moment(),
     /** The address WhatsApp last used for this chat: answers go there. */
     chatAddress: text().notNull(),
     status: text({ enum: ['open', 'pending', 'snoozed', 'resolved'] })

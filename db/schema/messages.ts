@@ -26,6 +26,16 @@ export type MessageContact = { name: string; phoneNumber: string | null };
 export type MessagePoll = { name: string; multiple: boolean; options: { text: string; votes: number }[] };
 export type MessageReply = { id: string | null; text: string | null; senderName: string | null };
 
+/** What happened, without words: screens and API have their own sentences. */
+export type MessageSystem = {
+  kind: string;
+  /** WhatsApp addresses of those it is about. */
+  people: string[];
+  /** The group's name, where it was told. */
+  title: string | null;
+  isVideo: boolean;
+};
+
 export const messages = pgTable(
   'messages',
   {
@@ -36,6 +46,8 @@ export const messages = pgTable(
     direction: text({ enum: ['inbound', 'outbound'] }).notNull(),
     type: text().notNull(),
     text: text(),
+    /** What an edited message said first. */
+    originalText: text(),
     status: text().notNull(),
     errorCode: text(),
     senderKind: text({ enum: ['contact', 'user', 'api', 'automation', 'phone', 'system'] }).notNull(),
@@ -65,6 +77,8 @@ export const messages = pgTable(
     location: jsonb().$type<MessageLocation>(),
     contacts: jsonb().$type<MessageContact[]>(),
     poll: jsonb().$type<MessagePoll>(),
+    /** Only for lines that no person wrote (calls, changes of a group). */
+    system: jsonb().$type<MessageSystem>(),
     replyToWaId: text(),
     reply: jsonb().$type<MessageReply>(),
     /** Only for what we can't show yet: the payload as it came. */
@@ -116,7 +130,8 @@ export const waitingEvents = pgTable(
     id: uuid().notNull(),
     instanceId: uuid().notNull(),
     waId: text().notNull(),
-    direction: text({ enum: ['inbound', 'outbound'] }).notNull(),
+    /** Our side of the message; `any` where only its bare id is told (reactions, edits, votes). */
+    direction: text({ enum: ['inbound', 'outbound', 'any'] }).notNull(),
     /** Two of the same kind and value are one. */
     fingerprint: text().notNull(),
     event: jsonb().notNull(),

@@ -62,21 +62,43 @@ export async function insertConversations(
     on conflict do nothing`);
 }
 
+/** The names of groups, each the latest that WhatsApp told; of one moment the greatest, so that order does not matter. */
+export async function learnGroupNames(
+  scope: Scope,
+  names: { conversationId: string; name: string; at: Date }[],
+): Promise<void> {
+  if (names.length === 0) return;
+  await scope.db.execute(sql`
+    update conversations c set group_name = n.name, group_name_at = n.at, updated_at = now()
+    from (select distinct on (r."conversationId") r."conversationId" as id, r.name, r.at
+      from jsonb_to_recordset(${jsonRows(names)}) as r("conversationId" uuid, name text, at timestamptz)
+      order by r."conversationId", r.at desc, r.name desc) n
+    where c.organization_id = ${scope.organizationId} and c.id = n.id
+      and (c.group_name_at is null or (n.at, n.name) > (c.group_name_at, c.group_name))`);
+}
+
 /**
  * Brings what is kept of these conversations up to date from their messages: newest message, place in the list, unread
- * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came in which order, and however often.
+ * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came
+ * in which order, and however often. A system line (a call, somebody joins a group) is the last message only where there
+ * is no other: nobody has to answer it, and a busy group would else push customers who wait down the list.
  */
 export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await scope.db.execute(sql`
     update conversations c set
-      last_message_id = last.id, activity_at = coalesce(last.sent_at, c.created_at), unread_count = unread.count,
+      last_message_id = coalesce(last.id, line.id),
+      activity_at = coalesce(last.sent_at, line.sent_at, c.created_at), unread_count = unread.count,
       chat_address = coalesce(used.wa_chat, c.chat_address), updated_at = now()
     from unnest(${idArray(ids)}) as wanted(id)
     left join lateral (
       select m.id, m.sent_at from messages m
-      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id
+      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.type <> 'system'
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) last on true
+    left join lateral (
+      select m.id, m.sent_at from messages m
+      where last.id is null and m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id
+      order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) line on true
     left join lateral (
       select m.wa_chat from messages m
       where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.wa_chat is not null

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
+import { moveNotes } from './note-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
 export type OutboxItem = {
@@ -102,15 +103,18 @@ export async function requeueFailed(scope: Scope, id: string): Promise<boolean> 
 }
 
 /**
- * An echo that was stored as a message of its own before the answer told that it is ours: its row goes, and what it
- * proved is answered.
+ * An echo that was stored as a message of its own before the answer told that it is ours: its row goes, what was said
+ * about it is ours, and what it proved is answered.
  */
 export async function takeTwin(scope: Scope, instanceId: string, waId: string, id: string) {
-  const [row] = await scope.db.execute<{ id: string; status: MessageStatus; sentAt: string }>(sql`
-    delete from messages where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
-      and wa_id = ${waId} and direction = 'outbound' and id <> ${id}
-    returning id, status, sent_at as "sentAt"`);
-  return row;
+  const [twin] = await scope.db.execute<{ id: string; status: MessageStatus }>(sql`
+    select id, status from messages where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
+      and wa_id = ${waId} and direction = 'outbound' and id <> ${id} for update`);
+  if (!twin) return undefined;
+  await moveNotes(scope, twin.id, id);
+  await scope.db.execute(sql`
+    delete from messages where organization_id = ${scope.organizationId} and id = ${twin.id}`);
+  return twin;
 }
 
 /** An echo with the same text that waits for the answer of a send without an id of its own. */

@@ -6,14 +6,43 @@ import { idArray } from '@/lib/core/sql';
 
 const quoted = alias(messages, 'quoted');
 
-/** A message with the id of the one it answers, where that is here. */
+export type ReactionRow = { emoji: string; senderName: string | null; fromMe: boolean };
+
+/** Reactions that stand, in the order they came to be. */
+const reactions = sql<ReactionRow[]>`coalesce((
+  select json_agg(json_build_object('emoji', r.emoji, 'fromMe', r.author = 'me',
+    'senderName', coalesce(p.name, p.push_name, p.phone_number)) order by r.reacted_at, r.author)
+  from message_reactions r left join contacts p on p.organization_id = r.organization_id and p.id = r.contact_id
+  where r.organization_id = ${messages.organizationId} and r.message_id = ${messages.id} and r.emoji <> ''), '[]')`;
+
+/** How many chose each option of a poll. */
+const votes = sql<Record<string, number>>`case when ${messages.type} = 'poll' then coalesce((
+  select json_object_agg(chosen.option, chosen.count) from (
+    select o.option, count(*)::int as count from message_votes v cross join unnest(v.options) as o(option)
+    where v.organization_id = ${messages.organizationId} and v.message_id = ${messages.id} group by 1) chosen), '{}')
+  else '{}' end`;
+
+/** What the people of a system line are called, by address. */
+const names = sql<Record<string, string>>`case when ${messages.type} = 'system' then coalesce((
+  select json_object_agg(a.address, coalesce(p.name, p.push_name, p.phone_number))
+  from jsonb_array_elements_text(${messages.system} -> 'people') as who(address)
+  join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
+  join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  where coalesce(p.name, p.push_name, p.phone_number) is not null), '{}')
+  else '{}' end`;
+
+/** A message with the id of the one it answers, where that is here, and what was said about it. */
 const select = (scope: Scope) =>
   scope.db
     .select({
       message: messages,
       quotedId: quoted.id,
-      quotedText: quoted.text,
+      quotedText: sql<string | null>`case when ${quoted.revokedAt} is null then ${quoted.text} end`,
+      isQuotedRevoked: sql<boolean>`${quoted.revokedAt} is not null`,
       quotedSender: quoted.senderName,
+      reactions,
+      votes,
+      names,
     })
     .from(messages)
     .leftJoin(

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import type { MessageContact, MessageLocation, MessagePoll, MessageReply } from '@/db/schema';
+import { type SQL, sql } from 'drizzle-orm';
+import type { MessageContact, MessageLocation, MessagePoll, MessageReply, MessageSystem } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import { jsonRows } from '@/lib/core/sql';
 import type { IncomingMedia } from '@/lib/waha/happenings';
@@ -15,7 +15,7 @@ export type IncomingRow = {
   type: string;
   text: string | null;
   status: MessageStatus;
-  senderKind: 'contact' | 'phone' | 'api';
+  senderKind: 'contact' | 'phone' | 'api' | 'system';
   senderId: string | null;
   senderName: string | null;
   waId: string;
@@ -30,6 +30,7 @@ export type IncomingRow = {
   location: MessageLocation | null;
   contacts: MessageContact[] | null;
   poll: MessagePoll | null;
+  system: MessageSystem | null;
   replyToWaId: string | null;
   reply: MessageReply | null;
   raw: unknown;
@@ -37,27 +38,44 @@ export type IncomingRow = {
 
 export type StoredKey = { id: string; conversationId: string; waId: string; direction: Direction };
 
-/** Stores what is not there yet; answers what it stored. */
+/** How far a call got, as its line tells; null for any other line. */
+const callStage = (system: SQL) =>
+  sql`array_position(array['call_received', 'call_rejected', 'call_accepted'], ${system} ->> 'kind')`;
+
+/**
+ * Stores what is not there yet. Of what is there only two things change: a placeholder (“waiting for this message”,
+ * view-once) gives way to what the message says, and a call's line tells the furthest it got. Answers what it stored
+ * and what it changed.
+ */
 export async function insertIncoming(
   scope: Scope,
   instanceId: string,
   rows: IncomingRow[],
-): Promise<StoredKey[]> {
-  return scope.db.execute<StoredKey>(sql`
-    insert into messages (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
+): Promise<(StoredKey & { isFresh: boolean })[]> {
+  const isFurther = sql`${callStage(sql`excluded.system`)} > ${callStage(sql`m.system`)}`;
+  return scope.db.execute<StoredKey & { isFresh: boolean }>(sql`
+    insert into messages as m (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
       sender_id, sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
-      location, contacts, poll, reply_to_wa_id, reply, raw)
+      location, contacts, poll, system, reply_to_wa_id, reply, raw)
     select ${scope.organizationId}, ${instanceId}, n.id, n."conversationId", n.direction, n.type, n.text, n.status,
       n."senderKind", n."senderId", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
       n."isUnread", n."isLate", n."isForwarded", n.media, n.location,
-      n.contacts, n.poll, n."replyToWaId", n.reply, n.raw
+      n.contacts, n.poll, n.system, n."replyToWaId", n.reply, n.raw
     from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text, text text,
       status text, "senderKind" text, "senderId" uuid, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
       "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
-      location jsonb, contacts jsonb, poll jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+      location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
     order by n.id
-    on conflict (organization_id, instance_id, wa_id, direction) do nothing
-    returning id, conversation_id as "conversationId", wa_id as "waId", direction`);
+    on conflict (organization_id, instance_id, wa_id, direction) do update set updated_at = now(), type = excluded.type,
+      text = excluded.text, media = excluded.media, location = excluded.location, contacts = excluded.contacts,
+      poll = excluded.poll, reply_to_wa_id = excluded.reply_to_wa_id, reply = excluded.reply, raw = excluded.raw,
+      is_forwarded = excluded.is_forwarded, sender_name = excluded.sender_name, original_text = null, edited_at = null,
+      system = case when m.type <> 'system' or ${isFurther} then excluded.system else m.system end,
+      sent_at = case when m.type = 'system' then least(m.sent_at, excluded.sent_at) else excluded.sent_at end,
+      sent_rank = excluded.sent_rank
+    where (m.type = 'unsupported' and excluded.type <> 'unsupported')
+      or (m.type = 'system' and (${isFurther} or excluded.sent_at < m.sent_at))
+    returning m.id, m.conversation_id as "conversationId", m.wa_id as "waId", m.direction, m.xmax = 0 as "isFresh"`);
 }
 
 export type Proof = {
@@ -103,7 +121,7 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
 export type WaitingEvent = {
   id: string;
   waId: string;
-  direction: Direction;
+  direction: Direction | 'any';
   fingerprint: string;
   event: unknown;
 };
@@ -119,18 +137,18 @@ export async function insertWaiting(scope: Scope, instanceId: string, events: Wa
     on conflict do nothing`);
 }
 
-/** Takes what waited for these messages. */
+/** Takes what waited for these messages, also what named them by their bare id alone. */
 export async function takeWaiting(
   scope: Scope,
   instanceId: string,
   keys: { waId: string; direction: Direction }[],
 ) {
   if (keys.length === 0) return [];
-  return scope.db.execute<{ waId: string; direction: Direction; event: unknown }>(sql`
+  return scope.db.execute<{ event: unknown }>(sql`
     delete from waiting_events w using jsonb_to_recordset(${jsonRows(keys)}) as k("waId" text, direction text)
     where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
-      and w.wa_id = k."waId" and w.direction = k.direction
-    returning w.wa_id as "waId", w.direction, w.event`);
+      and w.wa_id = k."waId" and w.direction in (k.direction, 'any')
+    returning w.event`);
 }
 
 /** WhatsApp's times of these inbound messages, for reads on the phone that name one. */

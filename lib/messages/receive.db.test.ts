@@ -1,8 +1,20 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
-import { ackOf, endState, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
-import type { Received } from './receive';
+import type { Received } from '@/lib/waha/happenings';
+import {
+  ackOf,
+  editOf,
+  endState,
+  lineIn,
+  makeInstance,
+  noonPlus,
+  reactionTo,
+  receiveBatch,
+  revokeOf,
+  textFrom,
+  voteOn,
+} from '@/tests/setup/receive-support';
 import { listMessages } from './service';
 
 afterAll(closeDatabase);
@@ -107,6 +119,8 @@ describe('receive', () => {
       ackOf('M2', -1),
       ackOf('A3', 3, false),
       ackOf('nowhere', 2),
+      ...notesOfEveryKind(),
+      ...linesOfEveryKind(),
     ];
     const random = mulberry(20261123);
     const first = await play([events]);
@@ -115,6 +129,62 @@ describe('receive', () => {
     }
   });
 });
+
+/** Calls by their stages, a group that is renamed twice in one second, and placeholders before what they stand for. */
+function linesOfEveryKind(): Received[] {
+  const placeholder = { type: 'unsupported' as const, text: null, raw: { body: '' } };
+  return [
+    lineIn(ANA, 'call:1', 'call_received', 80),
+    lineIn(ANA, 'call:1', 'call_accepted', 82),
+    lineIn(ANA, 'call:1', 'call_rejected', 81),
+    lineIn('5511933334444@c.us', 'call:2', 'call_received', 83),
+    lineIn('120363@g.us', 'group:1', 'group_renamed', 84, { title: 'Sales' }),
+    lineIn('120363@g.us', 'group:2', 'group_renamed', 84, { title: 'Team' }),
+    lineIn('120363@g.us', 'group:3', 'people_joined', 85, { people: [BETO] }),
+    textFrom(BETO, 'W1', { ...placeholder, pushName: 'Beto', sentAt: noonPlus(25) }),
+    textFrom(BETO, 'W1', { pushName: 'Beto', sentAt: noonPlus(25) }),
+    editOf('W1', 'edited', 86),
+  ];
+}
+
+/** Changes of one's mind, ties within a second, and what speaks of a message that never comes. */
+function notesOfEveryKind(): Received[] {
+  return [
+    reactionTo('A1', '👍', 40),
+    reactionTo('A1', '❤️', 41),
+    reactionTo('A1', '🙏', 41, { fromMe: true }),
+    reactionTo('A2', '👍', 40),
+    reactionTo('A2', '', 40),
+    reactionTo('G1', '😂', 42, { author: BETO }),
+    reactionTo('G1', '😮', 42, { author: BETO }),
+    reactionTo('nowhere', '👍', 40),
+    editOf('A3', 'second', 51, 'E2'),
+    editOf('A3', 'first', 50, 'E1'),
+    editOf('A4', 'readable', 50),
+    editOf('A4', null, 52),
+    editOf('M2', 'ours', 50),
+    revokeOf('M2', 60),
+    revokeOf('A4', 61),
+    revokeOf('A4', 62),
+    textFrom('120363@g.us', 'P1', {
+      author: BETO,
+      type: 'poll',
+      poll: POLL,
+      pushName: 'Beto',
+      sentAt: noonPlus(21),
+    }),
+    voteOn('P1', ['Friday'], 70, { author: BETO }),
+    voteOn('P1', ['Monday'], 71, { author: BETO }),
+    voteOn('P1', ['Friday'], 70, { author: ANA }),
+    voteOn('P1', [], 71, { author: ANA }),
+  ];
+}
+
+const POLL = {
+  name: 'When?',
+  multiple: false,
+  options: ['Monday', 'Friday'].map((text) => ({ text, votes: 0 })),
+};
 
 async function play(batches: Received[][]): Promise<unknown> {
   const { scope, instanceId } = await makeInstance();

@@ -1,12 +1,19 @@
 import { ensureContacts } from '@/lib/contacts/resolve';
 import { ensureConversations } from '@/lib/conversations/resolve';
 import type { ConversationRef } from '@/lib/conversations/upkeep';
-import { markReadOnPhone, refreshConversations, reopenConversations } from '@/lib/conversations/upkeep';
+import {
+  learnGroupNames,
+  markReadOnPhone,
+  refreshConversations,
+  reopenConversations,
+} from '@/lib/conversations/upkeep';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
-import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
+import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
 import { chatKind } from '@/lib/waha/ids';
+import { refreshEdited } from './note-queries';
+import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
 import {
   adoptIds,
@@ -22,8 +29,7 @@ import {
   takeWaiting,
   type WaitingEvent,
 } from './receive-queries';
-
-export type Received = IncomingMessage | Ack;
+import { foldTwins } from './twins';
 
 /** A message this much older than now arrived late, and so did one that lands this far before a newer one. */
 const LATE_MS = 60_000;
@@ -38,56 +44,61 @@ export async function receive(scope: Scope, instanceId: string, events: Received
   const messages = foldTwins(events.filter((event) => event.kind === 'message'));
   const acks = events.filter((event) => event.kind === 'ack');
   const stored = await storeMessages(scope, instanceId, messages);
-  const waited = await takeWaiting(scope, instanceId, stored.fresh);
-  const allAcks = [
-    ...acks,
-    ...waited.map((row) => row.event as Received).filter((event) => event.kind === 'ack'),
-  ];
+  const taken = await takeWaiting(scope, instanceId, [...stored.fresh, ...stored.adopted]);
+  const waited = taken.map((row) => row.event as Received);
+  const allAcks = [...acks, ...waited.filter((event) => event.kind === 'ack')];
   const lifted = await applyAcks(scope, instanceId, allAcks, stored.echoes);
   const read = await applyPhoneReads(scope, instanceId, allAcks);
-  const touched = [...new Set([...stored.fresh, ...lifted].map((row) => row.conversationId).concat(read))];
+  const notes = [...events.filter(isNote), ...waited.filter(isNote).map(reviveNote)];
+  const noted = await applyNotes(scope, instanceId, notes);
+  const moved = [...stored.fresh, ...stored.replaced, ...lifted].map((row) => row.conversationId);
+  const touched = [...new Set([...moved, ...read, ...noted.conversations])];
   await refreshConversations(scope, touched);
   await publish(scope.db, scope.organizationId, {
     messagesCreated: stored.fresh.map((row) => row.id),
-    messagesUpdated: lifted.map((row) => row.id),
+    messagesUpdated: [...[...stored.replaced, ...lifted].map((row) => row.id), ...noted.messages],
     conversations: touched,
   });
 }
 
 const directionOf = ({ fromMe }: { fromMe: boolean }): Direction => (fromMe ? 'outbound' : 'inbound');
 
-/** Twins within a batch are one message: the first counts. */
-function foldTwins(messages: IncomingMessage[]): IncomingMessage[] {
-  const first = new Map<string, IncomingMessage>();
-  for (const message of messages) {
-    const key = `${message.fromMe}:${message.waId}`;
-    const known = first.get(key);
-    // The twin under the other address of the same person (GOWS before 2025.12.2) tells that they are one.
-    if (known)
-      known.aliases = [...new Set([...known.aliases, ...message.aliases, message.chat])].filter(
-        (a) => a !== known.chat,
-      );
-    else first.set(key, { ...message });
-  }
-  return [...first.values()];
-}
-
 async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[]) {
-  const nothing = { fresh: [] as StoredKey[], echoes: [] as Proof[] };
+  const nothing = {
+    fresh: [] as StoredKey[],
+    echoes: [] as Proof[],
+    adopted: [] as MessageKey[],
+    replaced: [] as StoredKey[],
+  };
   if (messages.length === 0) return nothing;
   const located = await locate(scope, instanceId, messages);
   const { mine, parked, adopted } = await splitEchoes(scope, instanceId, located);
   await insertWaiting(scope, instanceId, parked);
   await adoptIds(scope, adopted);
-  const fresh = await insertIncoming(scope, instanceId, mine.map(toRow));
+  const rows = await insertIncoming(scope, instanceId, mine.map(toRow));
+  const fresh = rows.filter((row) => row.isFresh);
+  const replaced = rows.filter((row) => !row.isFresh);
+  await refreshEdited(
+    scope,
+    replaced.map(({ id }) => id),
+  );
+  await learnGroupNames(scope, mine.flatMap(toGroupName));
   const isFresh = new Set(fresh.map((row) => `${row.direction}:${row.waId}`));
   const echoes = mine
     .filter(({ message }) => message.fromMe && !isFresh.has(`outbound:${message.waId}`))
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
-  const answered = mine.filter(({ message }) => isFresh.has(`inbound:${message.waId}`));
+  const answered = mine.filter(
+    ({ message }) => message.type !== 'system' && isFresh.has(`inbound:${message.waId}`),
+  );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
-  return { fresh, echoes };
+  const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));
+  return { fresh, echoes, adopted: known, replaced };
 }
+
+const toGroupName = ({ message: { system, sentAt }, conversation }: Located) =>
+  system?.title ? [{ conversationId: conversation.id, name: system.title, at: sentAt }] : [];
+
+type MessageKey = { waId: string; direction: Direction };
 
 type Located = { message: IncomingMessage; conversation: ConversationRef; contactId: string };
 
@@ -160,6 +171,7 @@ function toRow({ message, conversation, contactId }: Located): IncomingRow {
     reply,
     ...content
   } = message;
+  const isLine = message.type === 'system';
   const ageMs = Date.now() - message.sentAt.getTime();
   const isBehind = (conversation.lastMessageAt?.getTime() ?? 0) - message.sentAt.getTime() > BEHIND_MS;
   const wasReadOnPhone = conversation.phoneReadAt !== null && message.sentAt <= conversation.phoneReadAt;
@@ -169,13 +181,13 @@ function toRow({ message, conversation, contactId }: Located): IncomingRow {
     conversationId: conversation.id,
     direction: directionOf(message),
     status: fromMe ? statusOfAck(ack) : 'received',
-    senderKind: fromMe ? (source === 'api' ? 'api' : 'phone') : 'contact',
-    senderId: fromMe ? null : contactId || null,
+    senderKind: isLine ? 'system' : fromMe ? (source === 'api' ? 'api' : 'phone') : 'contact',
+    senderId: fromMe || isLine ? null : contactId || null,
     senderName: fromMe ? null : pushName,
     waChat: chat,
     waAuthor: author,
-    isUnread: !fromMe && !wasReadOnPhone,
-    isLate: !fromMe && (ageMs > LATE_MS || isBehind),
+    isUnread: !fromMe && !isLine && !wasReadOnPhone,
+    isLate: !fromMe && !isLine && (ageMs > LATE_MS || isBehind),
     reply: message.replyToWaId ? { id: null, text: reply?.text ?? null, senderName: null } : null,
   };
 }
@@ -213,7 +225,7 @@ function highest(proofs: Proof[]): Proof[] {
   return [...best.values()];
 }
 
-const toWaiting = (event: Received, fingerprint: string): WaitingEvent => ({
+const toWaiting = (event: IncomingMessage | Ack, fingerprint: string): WaitingEvent => ({
   id: newId(),
   waId: event.waId,
   direction: directionOf(event),

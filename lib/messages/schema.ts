@@ -31,6 +31,22 @@ export const MESSAGE_STATUSES = [
 ] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
+/** What a line that nobody wrote tells. */
+export const SYSTEM_KINDS = [
+  'call_received',
+  'call_rejected',
+  'call_accepted',
+  'group_joined',
+  'group_left',
+  'group_renamed',
+  'group_changed',
+  'people_joined',
+  'people_left',
+  'people_promoted',
+  'people_demoted',
+] as const;
+export type SystemKind = (typeof SYSTEM_KINDS)[number];
+
 export const MESSAGE_ERRORS = [
   'restricted',
   'not_on_whatsapp',
@@ -80,6 +96,15 @@ export const messageView = z.object({
       name: z.string(),
       multiple: z.boolean(),
       options: z.array(z.object({ text: z.string(), votes: z.number().int() })),
+    })
+    .nullable(),
+  /** Only of type `system`: what happened, for sentences of one's own; `text` has the English one. */
+  system: z
+    .object({
+      kind: z.enum(SYSTEM_KINDS),
+      people: z.array(z.string()),
+      title: z.string().nullable(),
+      video: z.boolean(),
     })
     .nullable(),
   forwarded: z.boolean(),

@@ -2,7 +2,8 @@ import { refreshConversations } from '@/lib/conversations/upkeep';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { lockInstance } from '@/lib/instances/lock';
 import { publish } from '@/lib/realtime/publish';
-import type { Ack } from '@/lib/waha/happenings';
+import type { Received } from '@/lib/waha/happenings';
+import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
 import { findWaitingEcho, moveMessage, type OutboxItem, takeTwin } from './outbox-queries';
 import { liftStatuses, type Proof, takeWaiting } from './receive-queries';
@@ -26,8 +27,7 @@ export async function settleSent(
     const waId = item.waId ?? proven.waId;
     const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
     await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
-    if (waId)
-      await liftStatuses(inside, instanceId, [await proofOf(inside, instanceId, waId, proven, twin?.status)]);
+    if (waId) await applyWaiting(inside, instanceId, waId, proven, twin?.status);
     await refreshConversations(inside, [item.conversationId]);
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [item.id],
@@ -36,22 +36,32 @@ export async function settleSent(
   });
 }
 
-async function proofOf(
+/** Applies what waited for a message whose id is known now, with what else proves how far it got. */
+async function applyWaiting(
   scope: Scope,
   instanceId: string,
   waId: string,
   proven: Proven,
   twin: MessageStatus | undefined,
-): Promise<Proof> {
+): Promise<void> {
   const waiting = await takeWaiting(scope, instanceId, [{ waId, direction: 'outbound' }]);
-  const acks = waiting.map((row) => row.event as Ack).filter((event) => event.kind === 'ack');
+  const events = waiting.map((row) => row.event as Received);
+  const acks = events.filter((event) => event.kind === 'ack');
   const statuses = [
     statusOfAck(proven.ack ?? null),
     ...acks.map((ack) => statusOfAck(ack.level)),
     ...(twin ? [twin] : []),
   ];
   const status = statuses.reduce((best, next) => (statusRank(next) > statusRank(best) ? next : best));
-  return { waId, direction: 'outbound', status, rank: statusRank(status), sentAt: proven.sentAt };
+  const proof: Proof = {
+    waId,
+    direction: 'outbound',
+    status,
+    rank: statusRank(status),
+    sentAt: proven.sentAt,
+  };
+  await liftStatuses(scope, instanceId, [proof]);
+  await applyNotes(scope, instanceId, events.filter(isNote).map(reviveNote));
 }
 
 /** Moves a message to `checking`, `queued` or `failed`, and says so. */

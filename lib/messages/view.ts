@@ -1,28 +1,24 @@
 import { messageErrorText } from '@/lib/core/problem';
 import type { MessageRow } from './queries';
-import type { MessageErrorCode, MessageStatus, MessageType, MessageView } from './schema';
+import type { MessageErrorCode, MessageStatus, MessageType, MessageView, SystemKind } from './schema';
+import { systemText } from './system-text';
 
 /** A row as everybody sees it: page, API and stream alike. */
 export function toMessageView(row: MessageRow): MessageView {
   const { message } = row;
   return {
+    ...toContent(row),
     id: message.id,
     conversationId: message.conversationId,
     instanceId: message.instanceId,
     direction: message.direction,
     type: message.type as MessageType,
-    text: message.revokedAt ? null : message.text,
     status: message.status as MessageStatus,
     error: toError(message.errorCode),
     sender: { kind: message.senderKind, id: message.senderId, name: message.senderName },
-    media: message.media && toMedia(message.id, message.media),
-    location: message.location,
-    contacts: message.contacts,
-    poll: message.poll,
     forwarded: message.isForwarded,
     late: message.isLate,
     replyTo: toReply(row),
-    reactions: [],
     editedAt: message.editedAt?.toISOString() ?? null,
     revokedAt: message.revokedAt?.toISOString() ?? null,
     waMessageId: message.waId,
@@ -30,6 +26,38 @@ export function toMessageView(row: MessageRow): MessageView {
     sentAt: message.sentAt.toISOString(),
     createdAt: message.createdAt.toISOString(),
   };
+}
+
+/** What it says. Of a message that was deleted for everyone nothing is shown; its row keeps it. */
+function toContent(row: MessageRow) {
+  const { message, reactions, votes } = row;
+  const system = message.system && toSystem(message.system, row.names);
+  if (message.revokedAt)
+    return { text: null, media: null, location: null, contacts: null, poll: null, system, reactions: [] };
+  return {
+    text: system ? systemText(system) : message.text,
+    media: message.media && toMedia(message.id, message.media),
+    location: message.location,
+    contacts: message.contacts,
+    poll: message.poll && toPoll(message.poll, votes),
+    system,
+    reactions,
+  };
+}
+
+/** A person without any name is shown by the phone, else by the bare address. */
+function toSystem(system: NonNullable<MessageRow['message']['system']>, names: Record<string, string>) {
+  const people = system.people.map((address) => {
+    const user = address.split('@')[0] ?? '';
+    return names[address] ?? (address.endsWith('@c.us') ? `+${user}` : user);
+  });
+  return { kind: system.kind as SystemKind, people, title: system.title, video: system.isVideo };
+}
+
+type Poll = NonNullable<MessageView['poll']>;
+
+function toPoll(poll: Poll, votes: Record<string, number>): Poll {
+  return { ...poll, options: poll.options.map(({ text }) => ({ text, votes: votes[text] ?? 0 })) };
 }
 
 /** The sentence is English, as in the API; screens have their own for each code. */
@@ -46,11 +74,17 @@ function toMedia(
   return { id, url: `/api/media/${id}`, mimetype, filename, size, state: 'pending' };
 }
 
-function toReply({ message, quotedId, quotedText, quotedSender }: MessageRow): MessageView['replyTo'] {
+function toReply({
+  message,
+  quotedId,
+  quotedText,
+  quotedSender,
+  isQuotedRevoked,
+}: MessageRow): MessageView['replyTo'] {
   if (!message.replyToWaId && !message.reply) return null;
   return {
     id: quotedId,
-    text: quotedText ?? message.reply?.text ?? null,
+    text: isQuotedRevoked ? null : (quotedText ?? message.reply?.text ?? null),
     senderName: quotedSender ?? message.reply?.senderName ?? null,
   };
 }

@@ -5,7 +5,7 @@ type Json = Record<string, unknown>;
 export const asObject = (value: unknown): Json | undefined =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : undefined;
 
-type Content = Pick<IncomingMessage, 'type' | 'text' | 'media' | 'location' | 'contacts' | 'poll'>;
+type Content = Pick<IncomingMessage, 'type' | 'text' | 'media' | 'location' | 'contacts' | 'poll' | 'system'>;
 
 const EMPTY: Content = {
   type: 'unsupported',
@@ -14,6 +14,7 @@ const EMPTY: Content = {
   location: null,
   contacts: null,
   poll: null,
+  system: null,
 };
 
 /** What a message carries. A kind nobody knows, or one without any content (view-once, ads), is `unsupported`. */

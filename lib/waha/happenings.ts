@@ -7,6 +7,25 @@ export type IncomingMedia = {
   sourceUrl: string | null;
 };
 
+/** What happened in a chat that nobody wrote. `people` are addresses; `title` is the group's name where it was told. */
+export type SystemLine = {
+  kind:
+    | 'call_received'
+    | 'call_rejected'
+    | 'call_accepted'
+    | 'group_joined'
+    | 'group_left'
+    | 'group_renamed'
+    | 'group_changed'
+    | 'people_joined'
+    | 'people_left'
+    | 'people_promoted'
+    | 'people_demoted';
+  people: string[];
+  title: string | null;
+  isVideo: boolean;
+};
+
 export type IncomingMessage = {
   kind: 'message';
   waId: string;
@@ -33,12 +52,14 @@ export type IncomingMessage = {
     | 'location'
     | 'contact'
     | 'poll'
+    | 'system'
     | 'unsupported';
   text: string | null;
   media: IncomingMedia | null;
   location: { latitude: number; longitude: number; name: string | null; address: string | null } | null;
   contacts: { name: string; phoneNumber: string | null }[] | null;
   poll: { name: string; multiple: boolean; options: { text: string; votes: number }[] } | null;
+  system: SystemLine | null;
   isForwarded: boolean;
   replyToWaId: string | null;
   reply: { text: string | null; author: string | null } | null;
@@ -49,6 +70,26 @@ export type IncomingMessage = {
 
 /** How far a message of ours got; or, for one of theirs, that we read it on another device. */
 export type Ack = { kind: 'ack'; waId: string; fromMe: boolean; level: number };
+
+/** Who did something to a message: we (on whatever device), or the one at this address (null in direct chats). */
+type Doing = { waId: string; fromMe: boolean; author: string | null; at: Date };
+
+/** An empty emoji takes the reaction back. */
+export type Reaction = Doing & { kind: 'reaction'; emoji: string };
+
+/** What somebody chooses in a poll, in place of what they chose before. */
+export type Vote = Doing & { kind: 'vote'; options: string[] };
+
+/** `editId` is the edit's own id; no text where WAHA could not read it. */
+export type Edit = { kind: 'edit'; waId: string; editId: string; text: string | null; at: Date };
+
+export type Revoke = { kind: 'revoke'; waId: string; at: Date };
+
+/** What is said about a message by its bare id: WAHA names its side and chat differently per engine. */
+export type Note = Reaction | Vote | Edit | Revoke;
+
+/** What receiving folds into conversations. */
+export type Received = IncomingMessage | Ack | Note;
 
 export type SessionChange = {
   kind: 'session';
@@ -61,6 +102,7 @@ export type SessionChange = {
 export type Happening =
   | IncomingMessage
   | Ack
+  | Note
   | SessionChange
   /** Understood, and nothing follows from it. */
   | { kind: 'ignored' }

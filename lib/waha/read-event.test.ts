@@ -16,7 +16,7 @@ const message = (name: string) => read(name) as IncomingMessage;
 
 describe('readEvent', () => {
   it.each(files)('%s is read without a fault', (name) => {
-    expect(read(name).kind).toMatch(/^(message|ack|session|ignored|unknown)$/);
+    expect(read(name).kind).toMatch(/^(message|ack|reaction|vote|edit|revoke|session|ignored|unknown)$/);
   });
 
   it.each(['noweb', 'gows', 'webjs'])('reads a text of %s alike', (engine) => {

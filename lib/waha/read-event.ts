@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { asObject } from './content';
 import type { Happening } from './happenings';
 import { chatKind, normalizeAddress, parseMessageKey } from './ids';
+import { readCall, readGroup } from './read-lines';
 import { readMessage } from './read-message';
+import { readEdit, readProtocolMessage, readReaction, readRevoke, readVote } from './read-notes';
 import { cleanText, toDate } from './text';
 
 /** The envelope of a webhook; `id` and `timestamp` are missing before 2025.3. */
@@ -23,24 +25,57 @@ export type Envelope = z.infer<typeof envelope>;
 export const readEnvelope = (value: unknown): Envelope | undefined => envelope.safeParse(value).data;
 
 /** Known, subscribed or not, and of no consequence for what we keep. */
-const WITHOUT_CONSEQUENCE = new Set(['presence.update', 'state.change', 'engine.event', 'chat.archive']);
+const WITHOUT_CONSEQUENCE = new Set([
+  'presence.update',
+  'state.change',
+  'engine.event',
+  'chat.archive',
+  // A vote that WAHA could not decrypt: nothing tells what was chosen.
+  'poll.vote.failed',
+]);
 
 /** What a webhook tells, in our words. Never throws: what can't be read is `unknown`. */
 export function readEvent(event: Envelope, receivedAt: Date): Happening {
   const payload = asObject(event.payload);
+  if (WITHOUT_CONSEQUENCE.has(event.event)) return { kind: 'ignored' };
   const at = toDate(event.timestamp) ?? receivedAt;
+  return (payload && readKnown(event, payload, at)) ?? { kind: 'unknown' };
+}
+
+function readKnown(event: Envelope, payload: Record<string, unknown>, at: Date): Happening | undefined {
   switch (event.event) {
     case 'message':
     case 'message.any':
     case 'message.waiting':
-      return (payload && keepChats(readMessage(payload, event.engine ?? '', at))) ?? { kind: 'unknown' };
+      return readProtocolMessage(payload, at) ?? keepChats(readMessage(payload, event.engine ?? '', at));
     case 'message.ack':
     case 'message.ack.group':
-      return (payload && readAck(payload)) ?? { kind: 'unknown' };
+      return readAck(payload);
+    case 'message.reaction':
+      return readReaction(payload, at);
+    case 'message.edited':
+      return readEdit(payload, at);
+    case 'message.revoked':
+      return readRevoke(payload, at);
+    case 'poll.vote':
+      return readVote(payload, at);
+    case 'call.received':
+      return readCall('call_received', payload, at);
+    case 'call.accepted':
+      return readCall('call_accepted', payload, at);
+    case 'call.rejected':
+      return readCall('call_rejected', payload, at);
+    case 'group.v2.join':
+    case 'group.v2.leave':
+    case 'group.v2.participants':
+    case 'group.v2.update': {
+      const line = readGroup(event.event, payload, addressesOf(event.me), at);
+      return line === null ? { kind: 'ignored' } : line;
+    }
     case 'session.status':
-      return (payload && readSession(payload, event, at)) ?? { kind: 'unknown' };
+      return readSession(payload, event, at);
     default:
-      return { kind: WITHOUT_CONSEQUENCE.has(event.event) ? 'ignored' : 'unknown' };
+      return undefined;
   }
 }
 
@@ -55,6 +90,9 @@ function readAck(payload: Record<string, unknown>): Happening | undefined {
   if (!key || typeof payload.ack !== 'number') return undefined;
   return { kind: 'ack', waId: key.waId, fromMe: key.fromMe ?? payload.fromMe === true, level: payload.ack };
 }
+
+const addressesOf = (me: Envelope['me']): string[] =>
+  [me?.id, me?.lid].map(normalizeAddress).filter((address) => address !== undefined);
 
 function readSession(payload: Record<string, unknown>, event: Envelope, at: Date): Happening | undefined {
   const status = cleanText(payload.status);

@@ -3,8 +3,9 @@ import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { touchInstance } from '@/lib/instances/lock';
 import { applyStatus } from '@/lib/instances/status';
-import { type Received, receive } from '@/lib/messages/receive';
-import type { Happening } from '@/lib/waha/happenings';
+import { isNote } from '@/lib/messages/notes';
+import { receive } from '@/lib/messages/receive';
+import type { Happening, Received } from '@/lib/waha/happenings';
 
 export type Applicable = { id: string; happening: Happening };
 
@@ -16,7 +17,9 @@ export async function applyTogether(scope: Scope, instanceId: string, items: App
   for (const happening of happenings) {
     if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
   }
-  const received = happenings.filter((one): one is Received => one.kind === 'message' || one.kind === 'ack');
+  const received = happenings.filter(
+    (one): one is Received => one.kind === 'message' || one.kind === 'ack' || isNote(one),
+  );
   if (received.length > 0) await receive(scope, instanceId, received);
 }
 

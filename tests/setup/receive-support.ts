@@ -5,9 +5,18 @@ import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { lockInstance } from '@/lib/instances/lock';
 import { upsertEnvServer } from '@/lib/instances/servers';
 import { createInstance } from '@/lib/instances/service';
-import { type Received, receive } from '@/lib/messages/receive';
+import { receive } from '@/lib/messages/receive';
 import { createOrganization } from '@/lib/organizations/create';
-import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
+import type {
+  Ack,
+  Edit,
+  IncomingMessage,
+  Reaction,
+  Received,
+  Revoke,
+  SystemLine,
+  Vote,
+} from '@/lib/waha/happenings';
 
 /** A fresh organization with one instance, on a WAHA that nothing listens at. */
 export async function makeInstance(): Promise<{ scope: Scope; instanceId: string }> {
@@ -49,6 +58,7 @@ export function textFrom(chat: string, waId: string, rest: Partial<IncomingMessa
     location: null,
     contacts: null,
     poll: null,
+    system: null,
     isForwarded: false,
     replyToWaId: null,
     reply: null,
@@ -65,17 +75,86 @@ export const ackOf = (waId: string, level: number, fromMe = true): Ack => ({
   level,
 });
 
+/** A reaction `second` seconds after noon; by us where no `author` is given in a group. */
+export const reactionTo = (
+  waId: string,
+  emoji: string,
+  second: number,
+  rest: Partial<Reaction> = {},
+): Reaction => ({
+  kind: 'reaction',
+  waId,
+  fromMe: false,
+  author: null,
+  at: noonPlus(second),
+  emoji,
+  ...rest,
+});
+
+export const voteOn = (waId: string, options: string[], second: number, rest: Partial<Vote> = {}): Vote => ({
+  kind: 'vote',
+  waId,
+  fromMe: false,
+  author: null,
+  at: noonPlus(second),
+  options,
+  ...rest,
+});
+
+export const editOf = (waId: string, text: string | null, second: number, editId = `${waId}-edit`): Edit => ({
+  kind: 'edit',
+  waId,
+  editId,
+  text,
+  at: noonPlus(second),
+});
+
+export const revokeOf = (waId: string, second: number): Revoke => ({
+  kind: 'revoke',
+  waId,
+  at: noonPlus(second),
+});
+
+/** A line that nobody wrote. */
+export const lineIn = (
+  chat: string,
+  waId: string,
+  kind: SystemLine['kind'],
+  second: number,
+  rest: Partial<SystemLine> = {},
+): IncomingMessage =>
+  textFrom(chat, waId, {
+    type: 'system',
+    text: null,
+    pushName: null,
+    sentAt: noonPlus(second),
+    system: { kind, people: [], title: null, isVideo: false, ...rest },
+  });
+
+export const noonPlus = (second: number): Date => new Date(Date.UTC(2026, 10, 20, 12, 0, second));
+
 /** Everything that receiving leaves behind, without our ids, times and late marks: what must be equal in any order. */
 export async function endState(scope: Scope): Promise<unknown> {
   const { organizationId } = scope;
   const messages = await database().execute(sql`
     select m.wa_id, m.direction, m.type, m.text, m.status, m.error_code, m.sender_kind, m.sender_name, m.sent_at,
-      m.is_unread, m.wa_chat, c.chat_address, p.phone_number
+      m.is_unread, m.wa_chat, c.chat_address, p.phone_number, m.edited_at, m.original_text, m.revoked_at, m.system,
+      m.poll, m.raw,
+      array(select row_to_json(r) from (
+        select a.address, n.emoji, n.reacted_at from message_reactions n
+        left join contact_addresses a on a.organization_id = n.organization_id and a.contact_id = n.contact_id
+        where n.organization_id = m.organization_id and n.message_id = m.id order by 1, 2) r) as reactions,
+      array(select row_to_json(r) from (
+        select n.options, n.voted_at from message_votes n
+        where n.organization_id = m.organization_id and n.message_id = m.id order by 1, 2) r) as votes,
+      array(select row_to_json(r) from (
+        select n.edited_at, n.wa_id, n.text from message_edits n
+        where n.organization_id = m.organization_id and n.message_id = m.id order by 1, 2) r) as edits
     from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
     where m.organization_id = ${organizationId} order by m.wa_id, m.direction`);
   const conversations = await database().execute(sql`
-    select c.kind, c.group_address, c.chat_address, c.status, c.unread_count, c.activity_at, c.phone_read_at, l.wa_id as last
+    select c.kind, c.group_address, c.group_name, c.group_name_at, c.chat_address, c.status, c.unread_count, c.activity_at, c.phone_read_at, l.wa_id as last
     from conversations c left join messages l on l.organization_id = c.organization_id and l.id = c.last_message_id
     where c.organization_id = ${organizationId} order by c.chat_address`);
   const addresses = await database().execute(sql`
