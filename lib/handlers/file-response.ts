@@ -22,7 +22,8 @@ const ACTIVE = /html|xml|script|css|wasm|json|^text\/(?!plain|csv|calendar|vcard
 
 /**
  * A stored file as the answer to GET or HEAD: parts (`Range`, `If-Range`), `If-None-Match`, and headers with which no
- * browser runs it. Its content never changes, so whoever may see it may keep it.
+ * browser runs it. Its content never changes, so whoever may see it may keep it. Next 16.4 lets no `Content-Length`
+ * through: the whole goes in chunks, and a part says in `Content-Range` how long all is.
  */
 export async function fileResponse(request: Request, file: ServedFile): Promise<Response> {
   const plan = planFile(request.headers, file);
@@ -40,7 +41,6 @@ export async function fileResponse(request: Request, file: ServedFile): Promise<
       ...headers,
       'content-type': servedType(file.mimetype),
       'content-disposition': dispositionOf(file),
-      'content-length': String(end - start + 1),
       ...(status === 206 ? { 'content-range': `bytes ${start}-${end}/${file.size}` } : {}),
     },
   });
