@@ -3,6 +3,7 @@ export * from './contacts';
 export * from './conversations';
 export * from './instances';
 export * from './jobs';
+export * from './media';
 export * from './message-notes';
 export * from './messages';
 export * from './organizations';

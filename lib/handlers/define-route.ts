@@ -19,6 +19,8 @@ export type RouteDefinition = {
   params?: Schema;
   query?: Schema;
   body?: Schema;
+  /** A body of `multipart/form-data` instead. */
+  form?: Schema;
   response?: Schema;
   /** Status of success; 204 answers without a body. */
   status?: number;
@@ -70,7 +72,8 @@ export function defineRoute<const D extends RouteDefinition>(
   return Object.assign(handler, { definition });
 }
 
-function toResponse({ status, body, headers }: Answer): Response {
+/** A finished answer as what leaves: a `Response` as it is, all else as JSON. */
+export function toResponse({ status, body, headers }: Answer): Response {
   if (body instanceof Response) return body;
   return status === 204 ? emptyResponse() : jsonResponse(body, status, headers);
 }

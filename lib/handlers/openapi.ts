@@ -45,7 +45,18 @@ export function openApiDocument(routes: RouteModules, serverUrl: string): unknow
 }
 
 function toOperation(definition: RouteDefinition, method: string): ZodOpenApiOperationObject {
-  const { summary, tag, permission, params, query, body, response, status = 200, idempotent } = definition;
+  const {
+    summary,
+    tag,
+    permission,
+    params,
+    query,
+    body,
+    form,
+    response,
+    status = 200,
+    idempotent,
+  } = definition;
   const header = idempotent ? z.object({ 'idempotency-key': z.string().max(255).optional() }) : undefined;
   const success = response ? { content: { 'application/json': { schema: response } } } : {};
   return {
@@ -59,6 +70,7 @@ function toOperation(definition: RouteDefinition, method: string): ZodOpenApiOpe
     ...(body && method !== 'GET'
       ? { requestBody: { content: { 'application/json': { schema: body } } } }
       : {}),
+    ...(form ? { requestBody: { content: { 'multipart/form-data': { schema: form } } } } : {}),
     responses: {
       [String(status)]: { description: 'Success', ...success },
       default: { description: 'Error', content: { 'application/problem+json': { schema: problem } } },

@@ -10,6 +10,19 @@ export async function requireInstanceRoom(scope: Scope, count: number): Promise<
 }
 
 /**
+ * Throws `limit_reached` when more is stored than the plan allows. `countBytes` is asked only where there is a limit,
+ * inside the transaction that stores the file, so a failure takes it back.
+ */
+export async function requireStorageRoom(scope: Scope, countBytes: () => Promise<number>): Promise<void> {
+  const limit = (await selectLimits(scope))?.maxStorageBytes;
+  if (limit != null && (await countBytes()) > limit)
+    throw new AppError('limit_reached', {
+      detail: 'limitStorage',
+      params: { megabytes: Math.floor(limit / 1_000_000) },
+    });
+}
+
+/**
  * Counts one message to be sent against this month's limit (calendar month in UTC); throws `limit_reached` above it.
  * Inside the transaction that stores the message, so a failure takes the count back.
  */

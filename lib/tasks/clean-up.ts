@@ -2,13 +2,15 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { deleteOldHits } from '@/lib/auth/rate-limits';
 import { env } from '@/lib/env';
+import { cleanUpMedia } from '@/lib/media/clean-up';
 import { deleteOldJournal } from '@/lib/webhooks/queries';
 
-/** Every hour: removes journal rows, remembered answers, counters and waiting events that are past their time. */
+/** Every hour: removes journal rows, remembered answers, counters, waiting events and unused files that are past their time. */
 export async function cleanUp(): Promise<void> {
   const db = database();
   await deleteOldHits(db);
   await db.execute(sql`delete from idempotency_keys where created_at < now() - interval '25 hours'`);
   await db.execute(sql`delete from waiting_events where created_at < now() - interval '14 days'`);
+  await cleanUpMedia({ db });
   while ((await deleteOldJournal({ db }, env().JOURNAL_DAYS)) > 0);
 }

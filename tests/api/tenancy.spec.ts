@@ -6,6 +6,7 @@ import type { Page } from '@/lib/core/pagination';
 import { createOrganization } from '../setup/organizations';
 import { type Api, callApi, withToken } from './support/client';
 import { test } from './support/fixtures';
+import { bearer, type Caller, PIXEL, upload } from './support/media';
 import { conversationPath, conversations, send, thread } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
 import { insertToken } from './support/organizations';
@@ -39,20 +40,22 @@ const calls = (): Call[] =>
     .filter(({ path }) => !WITHOUT_CREDENTIALS.includes(path) && path !== '/api/{...path}')
     .flatMap(({ path, verbs }) => verbs.map((verb) => ({ verb, path, body: BODIES[`${verb} ${path}`] })));
 
-type Owned = { instanceId: string; conversationId: string; messageId: string };
+type Owned = { instanceId: string; conversationId: string; messageId: string; mediaId: string };
 
 /** The id of the first organization that belongs at this place of an address. */
 function idFor(path: string, owned: Owned): string {
   if (path.startsWith('/api/whatsapp/instances/{id}')) return owned.instanceId;
   if (path.startsWith('/api/messages/conversations/{id}')) return owned.conversationId;
   if (path.startsWith('/api/messages/{id}')) return owned.messageId;
+  if (path.startsWith('/api/media/{id}')) return owned.mediaId;
   throw new Error(`Say here whose id ${path} takes.`);
 }
 
-async function makeOwned(api: Api): Promise<Owned> {
+async function makeOwned(api: Api, caller: Caller): Promise<Owned> {
   const { id: instanceId } = await createNumber(api);
   const { conversationId, id: messageId } = await send(api, instanceId, randomPhone(), 'Nosso');
-  return { instanceId, conversationId, messageId };
+  const { uploadId: mediaId } = await upload(caller, { bytes: PIXEL });
+  return { instanceId, conversationId, messageId, mediaId };
 }
 
 /** Everything the first organization has, as it stands in the tables; what its own jobs write is left out. */
@@ -100,7 +103,7 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
   organization,
 }) => {
   const stranger = withToken(app.appUrl, (await createOrganization(app.databaseUrl)).token);
-  const owned = await makeOwned(api);
+  const owned = await makeOwned(api, bearer(app.appUrl, organization.token));
   const before = await snapshot(sql, organization.id);
   const withIds = calls().filter(({ path }) => path.includes('{id}'));
   expect(withIds.length).toBeGreaterThan(12);
@@ -131,13 +134,15 @@ test('what is no id, or nobody’s, is 404 on every route', async ({ app, sql, o
 });
 
 test('ids of a stranger inside bodies and queries lead nowhere', async ({
+  app,
   api,
   strangerApi,
   sql,
   organization,
+  stranger,
 }) => {
-  const theirs = await makeOwned(strangerApi);
-  const ours = await makeOwned(api);
+  const theirs = await makeOwned(strangerApi, bearer(app.appUrl, stranger.token));
+  const ours = await makeOwned(api, bearer(app.appUrl, organization.token));
   const label = uuidv7();
   await sql`insert into labels (organization_id, id, name, color) values (${organization.id}, ${label}, 'VIP', 'green')`;
   const path = conversationPath(theirs.conversationId);

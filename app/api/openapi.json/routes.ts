@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import * as mediaFile from '@/app/api/media/[id]/route';
+import * as media from '@/app/api/media/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
@@ -31,6 +33,8 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/read': conversationRead,
   '/api/messages/{id}/retry': messageRetry,
+  '/api/media': media,
+  '/api/media/{id}': mediaFile,
   '/api/whatsapp/webhook/{sessionName}': {
     POST: {
       definition: {

@@ -2,13 +2,14 @@ import { request } from 'node:http';
 import type { Answer } from './client';
 
 /**
- * Posts `bytes` of nothing in pieces, without saying how many, and answers what the server said, also when it said so
+ * Posts `head`, if any, and `bytes` of nothing in pieces, without saying how many, and answers what the server said, also when it said so
  * before everything was sent. `sent` tells how far it came.
  */
 export function streamBytes(
   url: string,
   bytes: number,
   headers: Record<string, string>,
+  head?: Buffer,
 ): Promise<Answer<unknown> & { sent: number }> {
   const piece = Buffer.alloc(64 * 1024, 0x20);
   let sent = 0;
@@ -37,6 +38,7 @@ export function streamBytes(
     call.on('error', (error) => {
       if (!hasAnswer) reject(error);
     });
+    if (head) call.write(head);
     more();
   });
 }

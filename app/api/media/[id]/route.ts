@@ -1,0 +1,14 @@
+import { defineRoute } from '@/lib/handlers/define-route';
+import { fileResponse } from '@/lib/handlers/file-response';
+import { mediaParams } from '@/lib/media/schema';
+import { openMedia } from '@/lib/media/service';
+
+export const GET = defineRoute(
+  {
+    summary: 'A file, whole or in parts (`Range`)',
+    tag: 'Messages',
+    permission: 'conversations:read',
+    params: mediaParams,
+  },
+  async ({ scope, params, request }) => fileResponse(request, await openMedia(scope, params.id)),
+);
