@@ -84,7 +84,9 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
   const echoes = mine
     .filter(({ message }) => message.fromMe && !isFresh.has(`outbound:${message.waId}`))
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
-  const answered = mine.filter(({ message }) => isFresh.has(`inbound:${message.waId}`));
+  const answered = mine.filter(
+    ({ message, conversation }) => conversation.isPutAway && isFresh.has(`inbound:${message.waId}`),
+  );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
   return { fresh, echoes };
 }
