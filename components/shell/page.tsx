@@ -23,16 +23,6 @@ export function PageHeader({ title, children }: { title: ReactNode; children?: R
   );
 }
 
-/** The head of a pane inside a page, 56 high too, so that hairlines line up across panes; its heading is yours. */
-export function PaneHeader({ className, ...props }: ComponentProps<'header'>) {
-  return (
-    <header
-      className={cn('flex h-14 shrink-0 items-center gap-2 border-b bg-background px-4', className)}
-      {...props}
-    />
-  );
-}
-
 /** What scrolls below the head. */
 export function PageBody({ className, ...props }: ComponentProps<'div'>) {
   return <div className={cn('min-h-0 flex-1 overflow-y-auto p-6 narrow:p-4', className)} {...props} />;

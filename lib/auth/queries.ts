@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { database, type Executor } from '@/db/client';
-import { apiTokens, memberships, organizations, users } from '@/db/schema';
+import { memberships, organizations, users } from '@/db/schema';
 import type { Module, Role } from '@/lib/core/permissions';
 import { jsonRows } from '@/lib/core/sql';
 
@@ -152,11 +152,18 @@ export async function updatePassword(db: Executor, userId: string, passwordHash:
     .where(eq(users.id, userId));
 }
 
-/** Every active token's row is enough to know whether one exists with this hash. */
-export async function isTokenHashTaken(db: Executor, tokenHash: string): Promise<boolean> {
+/** Takes a person out of an organization; false when they don't work there. Their open streams end within 3 s. */
+export async function endMembership(db: Executor, organizationId: string, userId: string): Promise<boolean> {
   const rows = await db
-    .select({ id: apiTokens.id })
-    .from(apiTokens)
-    .where(eq(apiTokens.tokenHash, tokenHash));
+    .update(memberships)
+    .set({ endedAt: new Date(), updatedAt: new Date() })
+    .where(
+      and(
+        eq(memberships.organizationId, organizationId),
+        eq(memberships.userId, userId),
+        isNull(memberships.endedAt),
+      ),
+    )
+    .returning({ userId: memberships.userId });
   return rows.length > 0;
 }

@@ -3,7 +3,6 @@ import { pageQuery } from '@/lib/core/pagination';
 import { MESSAGE_STATUSES, MESSAGE_TYPES } from '@/lib/messages/schema';
 
 export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
-export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
 
 /** A conversation as pages, API and stream show it. Times are ISO 8601 in UTC. */
 export const conversationView = z.object({

@@ -2,6 +2,7 @@ import type auth from '@/messages/pt-BR/auth.json';
 import type common from '@/messages/pt-BR/common.json';
 import type conversations from '@/messages/pt-BR/conversations.json';
 import type dashboard from '@/messages/pt-BR/dashboard.json';
+import type docs from '@/messages/pt-BR/docs.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type problems from '@/messages/pt-BR/problems.json';
@@ -16,6 +17,7 @@ export type Messages = {
   common: typeof common;
   conversations: typeof conversations;
   dashboard: typeof dashboard;
+  docs: typeof docs;
   errors: typeof errors;
   instances: typeof instances;
   problems: typeof problems;
@@ -31,6 +33,7 @@ export const namespaces = [
   'common',
   'conversations',
   'dashboard',
+  'docs',
   'errors',
   'instances',
   'problems',

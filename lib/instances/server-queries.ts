@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { wahaServers } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
@@ -14,7 +14,14 @@ export async function upsertSharedServer(
 ): Promise<void> {
   const changed = await db
     .update(wahaServers)
-    .set({ ...row, updatedAt: new Date() })
+    // At another address another WAHA may stand: what was known of it is not.
+    .set({
+      ...row,
+      engine: sql`case when ${wahaServers.url} = ${row.url} then ${wahaServers.engine} end`,
+      version: sql`case when ${wahaServers.url} = ${row.url} then ${wahaServers.version} end`,
+      tier: sql`case when ${wahaServers.url} = ${row.url} then ${wahaServers.tier} end`,
+      updatedAt: new Date(),
+    })
     .where(and(isNull(wahaServers.organizationId), eq(wahaServers.name, name)))
     .returning({ id: wahaServers.id });
   if (changed.length > 0) return;

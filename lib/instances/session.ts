@@ -1,3 +1,4 @@
+import { violatedConstraint } from '@/lib/core/database-errors';
 import { newId } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
@@ -9,6 +10,7 @@ import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
 import { sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
+import { isSingleSession } from '@/lib/waha/version';
 import { holdLease } from './lease';
 import {
   type InstanceRow,
@@ -39,10 +41,12 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
   const { instance, server } = row;
   const client = clientOf(server);
   try {
-    const { version } = await refreshServer(scope, server);
-    const session = await ensureSession(client, instance, version);
-    await change(client, instance, session);
-    await refreshStatus(scope, row);
+    const known = await refreshServer(scope, server);
+    const named = await fitName(scope, instance, known);
+    if (!named) return await settleWish(scope, instance, 'server_full');
+    const session = await ensureSession(client, named, known.version);
+    await change(client, named, session);
+    await refreshStatus(scope, { ...row, instance: named });
     await settleWish(scope, instance, null);
   } catch (error) {
     if (!(error instanceof WahaError)) throw error;
@@ -58,6 +62,27 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
     );
     await wakeSync(scope, instance.id, new Date(Date.now() + RETRY_MS));
   }
+}
+
+const ONLY_SESSION = 'default';
+
+/**
+ * The instance under a name that its server allows: an older Core knows one session, `default`. Undefined when that is
+ * taken by another number.
+ */
+async function fitName(
+  scope: Scope,
+  instance: InstanceRow,
+  { version, tier }: { version: string; tier: string | null },
+): Promise<InstanceRow | undefined> {
+  if (!isSingleSession(tier, version) || instance.wahaSession === ONLY_SESSION) return instance;
+  try {
+    await updateInstanceRow(scope, instance.id, { wahaSession: ONLY_SESSION });
+  } catch (error) {
+    if (violatedConstraint(error) === 'instances_waha_session_key') return undefined;
+    throw error;
+  }
+  return { ...instance, wahaSession: ONLY_SESSION };
 }
 
 /** Wrong key, WAHA's lock timing out (500 after 5 s), a proxy's 502 to 504: worth asking again. */

@@ -5,7 +5,6 @@ import {
   Logger,
   parseCronItems,
   run,
-  runOnce,
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
@@ -39,10 +38,6 @@ export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () =>
     },
   };
 }
-
-/** Runs every job that is due, once: the job runner of `RUNTIME=serverless`. */
-export const drainJobs = (handlers: TaskHandlers): Promise<void> =>
-  runOnce({ ...settings(), noPreparedStatements: true, taskList: toTaskList(handlers) });
 
 const settings = () => ({
   connectionString: env().DATABASE_DIRECT_URL ?? databaseUrl(),

@@ -32,7 +32,7 @@ export async function createOrganization(
   };
   const tokenRow = token && {
     id: newId(),
-    name: 'Full access',
+    name: 'API',
     tokenHash: sha256(token),
     hint: token.slice(-4),
     scopes: ['*'],

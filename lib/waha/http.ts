@@ -53,7 +53,10 @@ export function exchange(call: Call): Promise<WahaAnswer> {
     });
     const timer = setTimeout(() => request.destroy(new Error('timeout')), call.timeoutMs);
     request.on('socket', (socket) => {
-      if (!socket.connecting) isConnected = true;
+      if (!socket.connecting) {
+        isConnected = true;
+        return;
+      }
       socket.once(isTls ? 'secureConnect' : 'connect', () => {
         isConnected = true;
       });

@@ -1,9 +1,6 @@
 /** Kinds of WhatsApp chats by the end of their address. */
 export type ChatKind = 'direct' | 'group' | 'other';
 
-/** WAHA's engines; WPP behaves as WEBJS. */
-export type Engine = 'NOWEB' | 'GOWS' | 'WEBJS' | 'WPP';
-
 /**
  * One spelling per address: `…@s.whatsapp.net` is `…@c.us`, device suffixes (`:22@`) go. Undefined for what is no
  * address at all.

@@ -16,7 +16,6 @@ export const sessionInfo = z.looseObject({
   me: meInfo,
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;
-export type MeInfo = z.infer<typeof meInfo>;
 
 export const versionInfo = z.looseObject({
   version: z.string(),

@@ -18,7 +18,7 @@ const WATCH = `
   window.seen = {};
   new MutationObserver(() => {
     for (const article of document.querySelectorAll('article, [role=article]')) {
-      const mark = /bench-\\w+-\\d+/.exec(article.textContent)?.[0];
+      const mark = /bench-\\w+-\\d+;/.exec(article.textContent)?.[0];
       if (mark) window.seen[mark] ??= Date.now();
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
@@ -81,7 +81,8 @@ async function measure(
 ): Promise<number[]> {
   const posted: Record<string, number> = {};
   for (let n = 0; n < MESSAGES; n++) {
-    const text = `bench-${name}-${n}`;
+    // The bubble's time follows the text without a space.
+    const text = `bench-${name}-${n};`;
     posted[text] = Date.now();
     await postWebhook(stage.app.url, instance, textEvent(customer, text));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -6,6 +6,7 @@ import { lastLines } from '../lib/logs';
 import { shutdownOnSignals, stopOnError } from '../lib/shutdown';
 import { announce } from './announce';
 import { listenHost, prepareGround, startSurroundings } from './parts';
+import { fillWithSample } from './sample';
 import { step } from './screen';
 
 /** `npm run demo`: database, simulator, build and production server, until Ctrl+C. */
@@ -31,6 +32,7 @@ export async function main(): Promise<void> {
       }),
     );
     await announce(ground.settings.APP_URL, around, logFile);
+    void fillWithSample(around, shutdown);
     await app.exited;
     throw new Fault(`The web server stopped by itself; its log ends with:\n${lastLines(logFile)}`);
   });

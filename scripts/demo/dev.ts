@@ -3,6 +3,7 @@ import { Fault } from '../lib/fault';
 import { shutdownOnSignals, stopOnError } from '../lib/shutdown';
 import { announce } from './announce';
 import { listenHost, prepareGround, startSurroundings } from './parts';
+import { fillWithSample } from './sample';
 
 /** `npm run dev`: the demo's database and simulator, and `next dev` on this screen. */
 export async function main(): Promise<void> {
@@ -18,6 +19,7 @@ export async function main(): Promise<void> {
       env: around.appEnv,
       shutdown,
     });
+    void fillWithSample(around, shutdown);
     await app.exited;
     throw new Fault('The development server stopped by itself.');
   });

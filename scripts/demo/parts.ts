@@ -21,6 +21,8 @@ export type Surroundings = {
   databaseUrl: string;
   /** The address of the simulator's phone; none when WAHA_URL names a real WAHA. */
   phoneUrl?: string;
+  /** What filling the demo with a sample takes; none beside a real WAHA, or when the owner is the user's own. */
+  sample?: { token: string; simulatorUrl: string };
   /** What the web server is started with. */
   appEnv: Record<string, string>;
 };
@@ -48,12 +50,15 @@ export async function startSurroundings(
     return url;
   });
   const waha = settings.WAHA_URL ? undefined : await simulator(dataDir, secrets, settings.PORT + 1, shutdown);
+  const sample =
+    waha && !isAnyBootstrapSet() ? { token: secrets.apiToken, simulatorUrl: waha.url } : undefined;
   const appEnv: Record<string, string> = {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: settings.AUTH_SECRET ?? secrets.authSecret,
     RECADO_DATA_DIR: dataDir,
     ...(waha && { WAHA_URL: waha.url, WAHA_API_KEY: secrets.wahaApiKey }),
     ...(isOwnerNamed(settings) ? {} : demoOwner(secrets)),
+    ...(sample && { BOOTSTRAP_API_TOKEN: sample.token }),
   };
   return {
     port: settings.PORT,
@@ -61,6 +66,7 @@ export async function startSurroundings(
     secrets,
     databaseUrl,
     phoneUrl: waha && `${waha.url}/phone`,
+    sample,
     appEnv,
   };
 }
@@ -78,8 +84,16 @@ function isOwnerNamed(settings: Env): boolean {
   return Boolean(settings.BOOTSTRAP_EMAIL ?? settings.BOOTSTRAP_PASSWORD ?? settings.BOOTSTRAP_API_TOKEN);
 }
 
+function isAnyBootstrapSet(): boolean {
+  return Object.entries(process.env).some(([name, value]) => name.startsWith('BOOTSTRAP_') && value);
+}
+
 function demoOwner(secrets: Secrets): Record<string, string> {
-  return { BOOTSTRAP_EMAIL: DEMO_EMAIL, BOOTSTRAP_PASSWORD: secrets.demoPassword, BOOTSTRAP_SAMPLE: 'true' };
+  return {
+    BOOTSTRAP_EMAIL: DEMO_EMAIL,
+    BOOTSTRAP_PASSWORD: secrets.demoPassword,
+    BOOTSTRAP_ORGANIZATION: process.env.BOOTSTRAP_ORGANIZATION || 'Casa Aurora',
+  };
 }
 
 async function embeddedUrl(dataDir: string, shutdown: Shutdown): Promise<string> {

@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '../../db/client';
 import { startEmbeddedPostgres } from '../../db/embedded';
 import { migrateDatabase } from '../../db/migrate';
+import { hashPassword } from '../../lib/auth/passwords';
+import { endMembership, findUserByEmail, updatePassword } from '../../lib/auth/queries';
 import { AppError } from '../../lib/core/errors';
 import { MODULES, type Module } from '../../lib/core/permissions';
 import { env } from '../../lib/env';
@@ -17,6 +19,10 @@ const USAGE = `npm run admin -- <command>
       another organization with its owner and, with --token, a full-scope token of that value
   set-module --organization ID --module ${MODULES.join('|')} --enabled true|false
   set-limits --organization ID [--instances N] [--members N] [--messages N] [--storage BYTES]   (none: no limit)
+  set-password --email E --password P
+      a new password; every session that was opened with the old one ends
+  end-membership --organization ID --email E
+      takes a person out of an organization; what they wrote stays
   list-organizations`;
 
 /** Runs one command on the database of DATABASE_URL, or of the demo in RECADO_DATA_DIR. */
@@ -37,6 +43,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   'create-organization': create,
   'set-module': setModule,
   'set-limits': setLimits,
+  'set-password': setPassword,
+  'end-membership': leave,
   'list-organizations': list,
 };
 
@@ -91,6 +99,27 @@ async function setLimits(args: string[]): Promise<void> {
   };
   await upsertLimits(database(), values.organization, limits);
   console.log(JSON.stringify({ organization: values.organization, ...limits }));
+}
+
+async function setPassword(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { email: text, password: text } });
+  const { email, password } = values;
+  if (!email || !password) throw new Fault(USAGE);
+  if (password.length < 8) throw new Fault('A password has at least 8 characters.');
+  const user = await findUserByEmail(email);
+  if (!user) throw new Fault('Nobody has this e-mail address.');
+  await updatePassword(database(), user.id, await hashPassword(password));
+  console.log(JSON.stringify({ email, sessions: 'ended' }));
+}
+
+async function leave(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { organization: text, email: text } });
+  const { organization, email } = values;
+  if (!organization || !email) throw new Fault(USAGE);
+  const user = await findUserByEmail(email);
+  if (!user || !(await endMembership(database(), organization, user.id)))
+    throw new Fault('Nobody like that works there.');
+  console.log(JSON.stringify({ organization, email, membership: 'ended' }));
 }
 
 function toLimit(value: string | undefined): number | null | undefined {

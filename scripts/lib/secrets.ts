@@ -5,17 +5,20 @@ import { fileFault } from '../../db/embedded-server/fault';
 import { Fault } from './fault';
 
 /** What demo and dev make once and keep with the data. */
-export type Secrets = { authSecret: string; demoPassword: string; wahaApiKey: string };
+export type Secrets = { authSecret: string; demoPassword: string; wahaApiKey: string; apiToken: string };
 
 /** The secrets of a data folder, made at the first call; only this user can read the file. */
 export function ensureSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
   const kept = read(file);
-  if (kept) return kept;
+  if (kept?.apiToken) return kept as Secrets;
   const made: Secrets = {
     authSecret: randomBytes(48).toString('base64url'),
     demoPassword: randomBytes(9).toString('base64url'),
     wahaApiKey: randomBytes(24).toString('hex'),
+    apiToken: `rcd_${randomBytes(32).toString('base64url')}`,
+    // A folder of an earlier version keeps what it has.
+    ...kept,
   };
   try {
     writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
@@ -26,7 +29,7 @@ export function ensureSecrets(dataDir: string): Secrets {
   return made;
 }
 
-function read(file: string): Secrets | undefined {
+function read(file: string): Partial<Secrets> | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -35,7 +38,7 @@ function read(file: string): Secrets | undefined {
     throw fileFault(error, file);
   }
   try {
-    return JSON.parse(text) as Secrets;
+    return JSON.parse(text) as Partial<Secrets>;
   } catch {
     throw new Fault(`${file} can't be read: restore it, or delete the data folder to start anew.`);
   }

@@ -4,6 +4,7 @@ import { firstPage } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
 import type { Scope } from '@/lib/core/scope';
+import { canSee } from '@/lib/dashboard/service';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
@@ -19,7 +20,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   const { start, timeZone } = await loadPage(async (scope, { me }) => {
     const [page, instances, open] = await Promise.all([
       listConversations(scope, query),
-      listInstances(scope, { limit: 100 }),
+      canSee(scope, 'instances', 'instances:read') ? listInstances(scope, { limit: 100 }) : { data: [] },
       id ? loadThread(scope, id) : undefined,
     ]);
     const may = (permission: 'conversations:write' | 'messages:send') =>
