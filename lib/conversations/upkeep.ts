@@ -8,6 +8,8 @@ export type ConversationRef = {
   groupAddress: string | null;
   phoneReadAt: Date | null;
   lastMessageAt: Date | null;
+  /** Resolved or snoozed. */
+  isPutAway: boolean;
 };
 
 export type NewConversation = {
@@ -34,7 +36,8 @@ export async function lockConversations(
 ): Promise<ConversationRef[]> {
   const rows = await scope.db.execute<RefRow>(sql`
     select c.id, c.contact_id as "contactId", c.group_address as "groupAddress", c.phone_read_at as "phoneReadAt",
-      case when c.last_message_id is not null then c.activity_at end as "lastMessageAt"
+      case when c.last_message_id is not null then c.activity_at end as "lastMessageAt",
+      c.status in ('resolved', 'snoozed') as "isPutAway"
     from conversations c
     where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId} and (
       c.contact_id = any(${idArray(parties.contactIds)})

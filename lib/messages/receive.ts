@@ -88,7 +88,8 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     .filter(({ message }) => message.fromMe && !isFresh.has(`outbound:${message.waId}`))
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
   const answered = mine.filter(
-    ({ message }) => message.type !== 'system' && isFresh.has(`inbound:${message.waId}`),
+    ({ message, conversation }) =>
+      conversation.isPutAway && message.type !== 'system' && isFresh.has(`inbound:${message.waId}`),
   );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
   const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));

@@ -88,4 +88,16 @@ describe('ingest', () => {
     expect(await post(poison('evt_bad'))).toEqual({ received: true });
     expect(await journal()).toMatchObject([{ eventId: 'evt_bad', state: 'failed' }]);
   });
+
+  it.each(['resolved', 'snoozed'])('brings a conversation back that was %s', async (status) => {
+    const { scope, post } = await makeNumber();
+    await post(message('evt_1', 'antes'));
+    await database().execute(
+      sql`update conversations set status = ${status} where organization_id = ${scope.organizationId}`,
+    );
+    await post(message('evt_1', 'antes'));
+    expect((await listConversations(scope, { limit: 5 })).data).toMatchObject([{ status }]);
+    await post(message('evt_2', 'depois'));
+    expect((await listConversations(scope, { limit: 5 })).data).toMatchObject([{ status: 'open' }]);
+  });
 });

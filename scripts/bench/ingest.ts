@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import postgres from 'postgres';
 import { freePort } from '../../db/embedded-server/ports';
 import { cpuSeconds } from './cpu';
 import { percentile, table } from './figures';
@@ -35,6 +36,7 @@ export async function main(): Promise<void> {
   try {
     const instance = await linkNumber(stage, 'Bench');
     await openChats(stage, instance);
+    await gatherStatistics(stage.databaseUrl);
     const points: Point[] = [];
     const measure = async (name: string, door: Door, at: number, connections: number) => {
       const point = await runPoint(stage, { name, door, port: at, connections, instance });
@@ -71,6 +73,13 @@ async function openChats(stage: Stage, instance: BenchInstance): Promise<void> {
       ),
     );
   }
+}
+
+/** What autovacuum has done long ago on a database in use: until then Postgres plans as if its tables were empty. */
+async function gatherStatistics(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1 });
+  await sql`analyze`;
+  await sql.end();
 }
 
 type PointOptions = { name: string; door: Door; port: number; connections: number; instance: BenchInstance };
