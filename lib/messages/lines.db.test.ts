@@ -55,6 +55,14 @@ describe('system lines', () => {
     expect(conversation.title).toBe('Team');
   });
 
+  it('takes a new name for later than the joining of the same second', async () => {
+    const { conversation } = await threadAfter(
+      lineIn(GROUP, 'group:2', 'group_renamed', 5, { title: 'Equipe' }),
+      lineIn(GROUP, 'group:1', 'group_joined', 5, { title: 'Vendas' }),
+    );
+    expect(conversation.title).toBe('Equipe');
+  });
+
   it('names people by their contact, else by phone', async () => {
     const { messages } = await threadAfter(
       textFrom(GROUP, 'G1', { author: ANA, pushName: 'Ana' }),

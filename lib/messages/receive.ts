@@ -96,8 +96,12 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
   return { fresh, echoes, adopted: known, replaced };
 }
 
-const toGroupName = ({ message: { system, sentAt }, conversation }: Located) =>
-  system?.title ? [{ conversationId: conversation.id, name: system.title, at: sentAt }] : [];
+/** WhatsApp's time is in seconds: of one second, a new name came after the joining, which tells the name at that time. */
+const toGroupName = ({ message: { system, sentAt }, conversation }: Located) => {
+  if (!system?.title) return [];
+  const at = new Date(sentAt.getTime() + (system.kind === 'group_renamed' ? 1 : 0));
+  return [{ conversationId: conversation.id, name: system.title, at }];
+};
 
 type MessageKey = { waId: string; direction: Direction };
 

@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeDatabase } from '@/db/client';
+import { listConversations } from '@/lib/conversations/service';
+import { newId } from '@/lib/core/ids';
+import type { Scope } from '@/lib/core/scope';
+import { editOf, makeInstance, reactionTo, receiveBatch, textFrom } from '@/tests/setup/receive-support';
+import type { OutboxItem } from './outbox-queries';
+import { insertOutgoing } from './queries';
+import { listMessages } from './service';
+import { settleSent } from './settle';
+
+afterAll(closeDatabase);
+
+const ANA = '5511987654321@c.us';
+
+/** A send of ours in a conversation with Ana that left without an id of its own. */
+async function anonymousSend(status: 'sending' | 'sent') {
+  const { scope, instanceId } = await makeInstance();
+  await receiveBatch(scope, instanceId, [textFrom(ANA, 'A1')]);
+  const [conversation] = (await listConversations(scope, { limit: 5 })).data;
+  if (!conversation) throw new Error('There is no conversation');
+  const id = newId();
+  const now = new Date();
+  await insertOutgoing(scope, {
+    organizationId: scope.organizationId,
+    id,
+    instanceId,
+    conversationId: conversation.id,
+    direction: 'outbound',
+    type: 'text',
+    text: 'ours',
+    status,
+    senderKind: 'user',
+    sentAt: now,
+    sendingAt: now,
+  });
+  return { scope, instanceId, id, conversationId: conversation.id };
+}
+
+const itemOf = ({ id, conversationId }: { id: string; conversationId: string }): OutboxItem => ({
+  id,
+  conversationId,
+  chatAddress: ANA,
+  unconfirmedContactId: null,
+  text: 'ours',
+  status: 'queued',
+  waId: null,
+  absences: 0,
+  attempts: 0,
+  sendingAt: null,
+  nextAttemptAt: null,
+  replyToWaId: null,
+  replyChat: null,
+  replyAuthor: null,
+  replyDirection: null,
+});
+
+async function ours(scope: Scope, conversationId: string) {
+  const { data } = await listMessages(scope, conversationId, { limit: 9 });
+  return data.filter(({ direction }) => direction === 'outbound');
+}
+
+describe('what was said about a send before its id was known', () => {
+  const said = { text: 'edited', reactions: [{ emoji: '👍' }], waMessageId: 'M1' };
+
+  it('is applied when the answer tells the id', async () => {
+    const send = await anonymousSend('sending');
+    await receiveBatch(send.scope, send.instanceId, [reactionTo('M1', '👍', 5), editOf('M1', 'edited', 6)]);
+    await settleSent(send.scope, send.instanceId, itemOf(send), 'sending', { waId: 'M1', sentAt: null });
+    expect(await ours(send.scope, send.conversationId)).toMatchObject([{ id: send.id, ...said }]);
+  });
+
+  it('is applied when the echo tells the id', async () => {
+    const send = await anonymousSend('sent');
+    await receiveBatch(send.scope, send.instanceId, [reactionTo('M1', '👍', 5), editOf('M1', 'edited', 6)]);
+    await receiveBatch(send.scope, send.instanceId, [textFrom(ANA, 'M1', { fromMe: true, text: 'ours' })]);
+    expect(await ours(send.scope, send.conversationId)).toMatchObject([{ id: send.id, ...said }]);
+  });
+
+  it('moves along when an echo that became a message of its own turns out to be ours', async () => {
+    const send = await anonymousSend('sending');
+    await receiveBatch(send.scope, send.instanceId, [
+      textFrom(ANA, 'M1', { fromMe: true, text: 'ours, as WhatsApp spells it' }),
+      reactionTo('M1', '👍', 5),
+      editOf('M1', 'edited', 6),
+    ]);
+    await settleSent(send.scope, send.instanceId, itemOf(send), 'sending', { waId: 'M1', sentAt: null });
+    expect(await ours(send.scope, send.conversationId)).toMatchObject([{ id: send.id, ...said }]);
+  });
+});
