@@ -57,6 +57,8 @@ export const messages = pgTable(
     isLate: boolean().notNull().default(false),
     isForwarded: boolean().notNull().default(false),
     media: jsonb().$type<{
+      /** Of `media`, once the file is ours. */
+      id?: string;
       mimetype: string;
       filename: string | null;
       size: number | null;

@@ -63,6 +63,14 @@ export async function insertMedia(
   await scope.db.insert(media).values({ organizationId: scope.organizationId, ...row });
 }
 
+/** An upload that a message uses does not expire. */
+export async function keepUpload(scope: Scope, id: string): Promise<void> {
+  await scope.db
+    .update(media)
+    .set({ kind: 'message', expiresAt: null })
+    .where(and(eq(media.organizationId, scope.organizationId), eq(media.id, id)));
+}
+
 export async function isStored(scope: Scope, storageKey: string): Promise<boolean> {
   const rows = await scope.db
     .select({ sha256: mediaFiles.sha256 })

@@ -10,7 +10,9 @@ import { fullMessageId } from '@/lib/waha/ids';
 import { abandonSends, failUnsent, moveMessage, type OutboxItem, selectNext } from './outbox-queries';
 import { outcomeOf } from './outcome';
 import { reachableAddress } from './reach';
+import type { MessageErrorCode } from './schema';
 import { settleByEcho, settleOtherwise, settleSent } from './settle';
+import { takesId, toWahaCall } from './waha-call';
 
 /** Between two questions for a message whose fate is unknown, and before trying again what could not leave. */
 const ASK_AGAIN_MS = 5_000;
@@ -96,11 +98,13 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   let chatId: string | undefined;
   try {
     chatId = await reachableAddress(scope, connection, item);
-    if (chatId === undefined) return failUnreachable(scope, item);
-    if (!waId && connection.canPresetIds) waId = await client.newMessageId(session);
+    if (chatId === undefined) return failUntried(scope, item, 'not_on_whatsapp');
+    if (!waId && connection.canPresetIds && takesId(item)) waId = await client.newMessageId(session);
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
   }
+  const content = await toWahaCall(scope, item);
+  if (!content) return failUntried(scope, item, 'media_refused');
   const attempts = item.attempts + 1;
   const isMine = await moveMessage(scope, item.id, 'queued', {
     status: 'sending',
@@ -115,10 +119,10 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   const sending = { ...item, waId, attempts };
   try {
     const id = connection.canPresetIds && waId ? { id: waId } : {};
-    const sent = await client.sendText({
+    const sent = await client.send(content.call, {
       session,
       chatId,
-      text: item.text ?? '',
+      ...content.fields,
       ...id,
       ...quoteOf(item),
     });
@@ -132,13 +136,9 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   }
 }
 
-/** Nothing was tried: the phone is not on WhatsApp. The next one may be. */
-async function failUnreachable(scope: Scope, item: OutboxItem): Promise<true> {
-  await settleOtherwise(scope, item, 'queued', {
-    status: 'failed',
-    errorCode: 'not_on_whatsapp',
-    nextAttemptAt: null,
-  });
+/** Nothing was tried: the phone is not on WhatsApp, or the file is lost. The next one may fare better. */
+async function failUntried(scope: Scope, item: OutboxItem, errorCode: MessageErrorCode): Promise<true> {
+  await settleOtherwise(scope, item, 'queued', { status: 'failed', errorCode, nextAttemptAt: null });
   return true;
 }
 

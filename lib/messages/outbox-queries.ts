@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import type { MessageContact, MessageLocation, MessagePoll, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
@@ -9,7 +10,12 @@ export type OutboxItem = {
   chatAddress: string;
   /** The contact of a direct chat, while WhatsApp has not confirmed the address that somebody typed. */
   unconfirmedContactId: string | null;
+  type: string;
   text: string | null;
+  media: (typeof messages.$inferSelect)['media'];
+  location: MessageLocation | null;
+  contacts: MessageContact[] | null;
+  poll: MessagePoll | null;
   status: 'queued' | 'checking';
   waId: string | null;
   absences: number;
@@ -37,7 +43,8 @@ export async function selectNext(scope: Scope, instanceId: string): Promise<Outb
     )
     select m.id, m.conversation_id as "conversationId", c.chat_address as "chatAddress",
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
-        and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.text, m.status,
+        and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.type, m.text,
+      m.media, m.location, m.contacts, m.poll, m.status,
       m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", m.next_attempt_at as "nextAttemptAt",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
     from first m

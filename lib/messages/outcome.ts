@@ -19,6 +19,7 @@ export function outcomeOf(error: WahaError): Outcome {
   if (error.kind === 'unanswered') return { kind: 'check' };
   const status = error.status ?? 0;
   if (status === 401 || status === 403 || status === 422 || status === 429) return { kind: 'wait' };
+  if (status === 413) return { kind: 'fail', code: 'media_refused' };
   if (status === 501) return { kind: 'fail', code: 'not_supported' };
   if (/\b463\b/.test(error.reason)) return { kind: 'fail', code: 'restricted' };
   if (/no lid for user|not on whatsapp|number.*not exist/i.test(error.reason))

@@ -97,23 +97,6 @@ export const messageView = z.object({
 });
 export type MessageView = z.infer<typeof messageView>;
 
-/** WhatsApp's own limit for one text. */
-const MAX_TEXT = 65_536;
-
-const outgoing = {
-  text: z.string().min(1).max(MAX_TEXT),
-  replyTo: z.uuid().optional(),
-  clientId: z.string().min(1).max(64).optional(),
-};
-
-/** A text into a conversation. */
-export const sendInput = z.object(outgoing);
-export type SendInput = z.infer<typeof sendInput>;
-
-/** A text to anybody: a phone number in any usual form, a WhatsApp chat id, or a conversation. */
-export const sendToInput = z.object({ to: z.string().trim().min(3).max(120), ...outgoing });
-export type SendToInput = z.infer<typeof sendToInput>;
-
 export const messageParams = z.object({ id: z.uuid() });
 
 /** At most one anchor; the list is always newest first and `cursor` goes on towards older ones. */

@@ -12,8 +12,10 @@ import { countMessage } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
 import { chatKind, normalizeAddress } from '@/lib/waha/ids';
 import { requeueFailed } from './outbox-queries';
+import { contentOf } from './outgoing';
 import { insertOutgoing, selectByClientId, selectInstanceState } from './queries';
-import type { MessageView, SendInput, SendToInput } from './schema';
+import type { MessageView } from './schema';
+import type { SendInput, SendToInput } from './send-schema';
 import { requireMessage } from './service';
 import { toMessageView } from './view';
 
@@ -58,8 +60,7 @@ async function enqueue(scope: Scope, conversationId: string, input: SendInput): 
     instanceId: conversation.instanceId,
     conversationId,
     direction: 'outbound',
-    type: 'text',
-    text: input.text.replaceAll('\u0000', '').toWellFormed(),
+    ...(await contentOf(scope, input)),
     status: 'queued',
     ...senderOf(scope),
     clientId: input.clientId,

@@ -39,11 +39,12 @@ function toError(code: string | null): MessageView['error'] {
 
 /** What arrives as a file is shown at once; the file itself is fetched apart. */
 function toMedia(
-  id: string,
-  media: { mimetype: string; filename: string | null; size: number | null },
+  messageId: string,
+  media: { id?: string; mimetype: string; filename: string | null; size: number | null },
 ): MessageView['media'] {
   const { mimetype, filename, size } = media;
-  return { id, url: `/api/media/${id}`, mimetype, filename, size, state: 'pending' };
+  const id = media.id ?? messageId;
+  return { id, url: `/api/media/${id}`, mimetype, filename, size, state: media.id ? 'ready' : 'pending' };
 }
 
 function toReply({ message, quotedId, quotedText, quotedSender }: MessageRow): MessageView['replyTo'] {

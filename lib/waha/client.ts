@@ -18,6 +18,17 @@ export type WahaServer = { url: string; apiKey: string | null };
 
 export type SessionConfig = Record<string, unknown>;
 
+/** WAHA's calls that send, by their names. */
+export type SendCall =
+  | 'sendText'
+  | 'sendImage'
+  | 'sendVideo'
+  | 'sendVoice'
+  | 'sendFile'
+  | 'sendLocation'
+  | 'sendContactVcard'
+  | 'sendPoll';
+
 /** A send that WAHA took: `waId` is missing when an engine answered with an empty body (WEBJS 2025.6.5). */
 export type Sent = { waId: string | undefined; sentAt: Date | undefined };
 
@@ -97,15 +108,12 @@ export class WahaClient {
     return parse(messageIdAnswer, await this.call('GET', path, { timeoutMs: WAIT_MS })).id;
   }
 
-  /** Sends a text on a connection of its own. `id` only where the engine takes one. */
-  async sendText(input: {
-    session: string;
-    chatId: string;
-    text: string;
-    id?: string;
-    reply_to?: string;
-  }): Promise<Sent> {
-    const answer = await this.call('POST', '/api/sendText', {
+  /** Sends on a connection of its own. `id` only where the engine takes one for this call. */
+  async send(
+    call: SendCall,
+    input: { session: string; chatId: string; id?: string; reply_to?: string } & Record<string, unknown>,
+  ): Promise<Sent> {
+    const answer = await this.call('POST', `/api/${call}`, {
       body: input,
       timeoutMs: SEND_MS,
       isFresh: true,

@@ -1,8 +1,9 @@
 import { conversationParams } from '@/lib/conversations/schema';
 import { env } from '@/lib/env';
 import { defineRoute } from '@/lib/handlers/define-route';
-import { messagePage, messageView, sendInput, threadQuery } from '@/lib/messages/schema';
+import { messagePage, messageView, threadQuery } from '@/lib/messages/schema';
 import { sendMessage } from '@/lib/messages/send';
+import { sendInput } from '@/lib/messages/send-schema';
 import { listMessages } from '@/lib/messages/service';
 
 export const GET = defineRoute(

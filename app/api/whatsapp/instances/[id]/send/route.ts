@@ -1,8 +1,9 @@
 import { env } from '@/lib/env';
 import { defineRoute } from '@/lib/handlers/define-route';
 import { instanceParams } from '@/lib/instances/schema';
-import { messageView, sendToInput } from '@/lib/messages/schema';
+import { messageView } from '@/lib/messages/schema';
 import { sendTo } from '@/lib/messages/send';
+import { sendToInput } from '@/lib/messages/send-schema';
 
 export const POST = defineRoute(
   {

@@ -1,0 +1,46 @@
+import { invalidField } from '@/lib/core/errors';
+import { toPhoneDigits } from '@/lib/core/phones';
+import type { Scope } from '@/lib/core/scope';
+import { takeData, takeUpload } from '@/lib/media/sendable';
+import type { SendInput } from './send-schema';
+
+/** What the bytes of a file must be to leave as this type; a document may be anything. */
+const FITTING: Record<string, RegExp> = {
+  image: /^image\/(jpeg|png|webp|gif)/,
+  video: /^video\//,
+  voice: /^audio\//,
+  audio: /^audio\//,
+};
+
+/** The columns of a message that hold what is said. Throws `not_found` for an upload that is not there, `invalid`. */
+export async function contentOf(scope: Scope, input: SendInput) {
+  const { type = 'text', location, contacts, poll } = input;
+  return {
+    type,
+    text: input.text === undefined ? null : plain(input.text),
+    ...(input.media ? { media: await mediaOf(scope, type, input.media) } : {}),
+    ...(location ? { location: { ...location, name: location.name ?? null, address: null } } : {}),
+    ...(contacts ? { contacts: contacts.map(toContact) } : {}),
+    ...(poll
+      ? { poll: { ...poll, options: poll.options.map((text) => ({ text: plain(text), votes: 0 })) } }
+      : {}),
+  };
+}
+
+async function mediaOf(scope: Scope, type: string, input: NonNullable<SendInput['media']>) {
+  const stored = input.uploadId
+    ? await takeUpload(scope, input.uploadId)
+    : await takeData(scope, Buffer.from(input.data ?? '', 'base64'), input);
+  if (FITTING[type] && !FITTING[type].test(stored.mimetype))
+    throw invalidField('media', `is ${stored.mimetype}, which can't be sent as ${type}`);
+  const { id, mimetype, size } = stored;
+  return { id, mimetype, size, filename: input.filename ?? stored.filename, sourceUrl: null };
+}
+
+function toContact({ name, phoneNumber }: { name: string; phoneNumber: string }, index: number) {
+  const digits = toPhoneDigits(phoneNumber);
+  if (!digits) throw invalidField(`contacts.${index}.phoneNumber`, 'is not a phone number');
+  return { name: plain(name), phoneNumber: `+${digits}` };
+}
+
+const plain = (text: string) => text.replaceAll('\u0000', '').toWellFormed();

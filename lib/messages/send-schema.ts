@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** WhatsApp's own limit for one text. */
+const MAX_TEXT = 65_536;
+
+const SENDABLE = [
+  'text',
+  'image',
+  'video',
+  'voice',
+  'audio',
+  'document',
+  'location',
+  'contact',
+  'poll',
+] as const;
+
+/** A file: an upload's id, or its bytes in base64. */
+const mediaInput = z
+  .object({
+    uploadId: z.uuid().optional(),
+    data: z.base64().min(4).optional(),
+    mimetype: z.string().max(120).optional(),
+    filename: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ uploadId, data }) => (uploadId === undefined) !== (data === undefined), {
+    message: 'needs just one of uploadId and data',
+  });
+
+const outgoing = {
+  /** Text when left out. */
+  type: z.enum(SENDABLE).optional(),
+  /** Of a file: its caption. */
+  text: z.string().min(1).max(MAX_TEXT).optional(),
+  media: mediaInput.optional(),
+  location: z
+    .object({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      name: z.string().max(200).optional(),
+    })
+    .optional(),
+  contacts: z
+    .array(z.object({ name: z.string().trim().min(1).max(120), phoneNumber: z.string().min(3).max(40) }))
+    .min(1)
+    .max(20)
+    .optional(),
+  /** WhatsApp takes 2 to 12 options. */
+  poll: z
+    .object({
+      name: z.string().trim().min(1).max(255),
+      options: z.array(z.string().trim().min(1).max(100)).min(2).max(12),
+      multiple: z.boolean().default(false),
+    })
+    .optional(),
+  replyTo: z.uuid().optional(),
+  clientId: z.string().min(1).max(64).optional(),
+};
+
+const base = z.object(outgoing);
+type Content = z.infer<typeof base>;
+
+const PARTS = ['media', 'location', 'contacts', 'poll'] as const;
+
+/** The field that a type can't be without. */
+function partOf(type: Content['type']): 'text' | (typeof PARTS)[number] {
+  if (type === undefined || type === 'text') return 'text';
+  if (type === 'contact') return 'contacts';
+  return type === 'location' || type === 'poll' ? type : 'media';
+}
+
+function checkContent(content: Content, context: z.RefinementCtx): void {
+  const needed = partOf(content.type);
+  if (content[needed] === undefined)
+    context.addIssue({ code: 'custom', path: [needed], message: 'is required' });
+  for (const part of PARTS) {
+    if (part !== needed && content[part] !== undefined)
+      context.addIssue({ code: 'custom', path: [part], message: 'does not belong to this type' });
+  }
+}
+
+/** A message into a conversation. */
+export const sendInput = base.superRefine(checkContent);
+export type SendInput = z.infer<typeof sendInput>;
+
+/** A message to anybody: a phone number in any usual form, a WhatsApp chat id, or a conversation. */
+const toAnybody = z.object({ to: z.string().trim().min(3).max(120), ...outgoing });
+export const sendToInput = toAnybody.superRefine(checkContent);
+export type SendToInput = z.infer<typeof sendToInput>;
+
+/** As pages send them: with the conversation, or the number, that addresses carry elsewhere. */
+export const sendActionInput = base.extend({ conversationId: z.uuid() }).superRefine(checkContent);
+export const startActionInput = toAnybody.extend({ instanceId: z.uuid() }).superRefine(checkContent);
