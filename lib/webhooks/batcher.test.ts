@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Batcher } from './batcher';
 
 describe('Batcher', () => {
@@ -13,10 +13,23 @@ describe('Batcher', () => {
       if (batches.length === 1) await gate;
       return items.map((item) => item * 10);
     }, 3);
-    const results = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add('a', item)));
+    const first = batcher.add('a', 1);
+    await vi.waitFor(() => expect(batches).toEqual([[1]]));
+    const results = Promise.all([2, 3, 4, 5].map((item) => batcher.add('a', item)));
     release();
-    expect(await results).toEqual([10, 20, 30, 40, 50]);
+    expect(await first).toBe(10);
+    expect(await results).toEqual([20, 30, 40, 50]);
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
+  it('takes together what one turn of the event loop brings', async () => {
+    const batches: number[][] = [];
+    const batcher = new Batcher<number, number>(async (_key, items) => {
+      batches.push(items);
+      return items;
+    }, 10);
+    await Promise.all([1, 2, 3].map((item) => batcher.add('a', item)));
+    expect(batches).toEqual([[1, 2, 3]]);
   });
 
   it('keeps keys apart and fails only the batch that failed', async () => {
