@@ -38,6 +38,14 @@ describe('system lines', () => {
     expect(conversation).toMatchObject({ unreadCount: 0, lastMessage: { type: 'system' } });
   });
 
+  it('tells of how a call ended, at the time it came', async () => {
+    const { messages } = await threadAfter(
+      lineIn(ANA, 'call:1', 'call_received', 1),
+      lineIn(ANA, 'call:1', 'call_rejected', 2),
+    );
+    expect(messages).toMatchObject([{ text: 'Voice call declined', sentAt: '2026-11-20T12:00:01.000Z' }]);
+  });
+
   it('never stands for the last message where somebody wrote one', async () => {
     const { conversation } = await threadAfter(
       textFrom(ANA, 'A1'),
