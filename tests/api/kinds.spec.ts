@@ -76,6 +76,18 @@ test('files leave with their caption, by upload and by data, and can be looked a
   expect(arrived[0]?.content).toMatchObject({ caption: 'Olha' });
 });
 
+test('an address inside our own network is not fetched: the message fails and says so', async ({
+  app,
+  api,
+  number,
+}) => {
+  const body = { to: randomPhone(), type: 'document', media: { url: `${app.appUrl}/api/health/live` } };
+  const answer = await api.post<MessageView>(instancePath(number.id, '/send'), body);
+  expect(answer.status, answer.text).toBe(202);
+  const failed = await waitForMessage(api, answer.body, 'failed');
+  expect(failed.error?.code).toBe('media_refused');
+});
+
 test('an upload that a message uses does not expire', async ({ app, api, organization, number, sql }) => {
   const { uploadId } = await upload(bearer(app.appUrl, organization.token), { bytes: PIXEL });
   const body = { to: randomPhone(), type: 'image', media: { uploadId } };
