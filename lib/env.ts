@@ -41,6 +41,17 @@ const schema = z.object({
   LIMIT_SEND_BYTES: bytes.default(64 * MiB),
   LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
   LIMIT_WEBHOOK_BYTES: bytes.default(10 * MiB),
+  /** Private ranges (`10.0.0.0/8,…`) that a send's `media.url` may name; all other addresses inside are refused. */
+  MEDIA_URL_ALLOWED_RANGES: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((range) => range.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
   JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
   EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '@/lib/core/errors';
 import type { Scope } from '@/lib/core/scope';
 import { sha256 } from '@/lib/core/secrets';
+import { type FetchRules, fetchToFile } from './fetch-url';
 import { keepUpload, type StoredMedia, selectMedia } from './queries';
 import { addUpload } from './service';
 import { incomingFolder, readStored } from './storage';
@@ -27,7 +28,22 @@ export async function takeData(
     await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
     const file = { path, size: bytes.length, sha256: sha256(bytes), filename, mimetype };
     const { uploadId } = await addUpload(scope, file);
-    return takeUpload(scope, uploadId);
+    return await takeUpload(scope, uploadId);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** The same for what a public address names. Throws {@link FetchError}, `limit_reached`. */
+export async function takeUrl(
+  scope: Scope,
+  url: string,
+  { filename, rules }: { filename: string | null; rules: FetchRules },
+): Promise<StoredMedia> {
+  const path = join(await incomingFolder(), randomUUID());
+  try {
+    const { uploadId } = await addUpload(scope, { ...(await fetchToFile(url, path, rules)), filename });
+    return await takeUpload(scope, uploadId);
   } finally {
     await rm(path, { force: true });
   }

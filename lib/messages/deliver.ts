@@ -7,6 +7,7 @@ import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
+import { withFile } from './fetch-media';
 import { abandonSends, failUnsent, moveMessage, type OutboxItem, selectNext } from './outbox-queries';
 import { outcomeOf } from './outcome';
 import { reachableAddress } from './reach';
@@ -103,7 +104,8 @@ async function send(scope: Scope, connection: Connection, item: OutboxItem): Pro
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
   }
-  const content = await toWahaCall(scope, item);
+  const filed = await withFile(scope, item);
+  const content = filed && (await toWahaCall(scope, filed));
   if (!content) return failUntried(scope, item, 'media_refused');
   const attempts = item.attempts + 1;
   const isMine = await moveMessage(scope, item.id, 'queued', {

@@ -99,6 +99,13 @@ export async function moveMessage(
   return rows.length > 0;
 }
 
+/** The file of a message is ours now. */
+export async function storeMedia(scope: Scope, id: string, media: OutboxItem['media']): Promise<void> {
+  await scope.db.execute(sql`
+    update messages set media = ${JSON.stringify(media)}::text::jsonb, updated_at = now()
+    where organization_id = ${scope.organizationId} and id = ${id}`);
+}
+
 /** Back to the queue by a person's or a program's decision; false unless it had failed. */
 export async function requeueFailed(scope: Scope, id: string): Promise<boolean> {
   return moveMessage(scope, id, 'failed', {

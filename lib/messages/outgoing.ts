@@ -27,14 +27,20 @@ export async function contentOf(scope: Scope, input: SendInput) {
   };
 }
 
+/** Whether a file of this type can leave as such a message. */
+export const fitsType = (type: string, mimetype: string): boolean => FITTING[type]?.test(mimetype) ?? true;
+
 async function mediaOf(scope: Scope, type: string, input: NonNullable<SendInput['media']>) {
+  const { url, filename = null } = input;
+  if (url)
+    return { mimetype: input.mimetype ?? 'application/octet-stream', filename, size: null, sourceUrl: url };
   const stored = input.uploadId
     ? await takeUpload(scope, input.uploadId)
     : await takeData(scope, Buffer.from(input.data ?? '', 'base64'), input);
-  if (FITTING[type] && !FITTING[type].test(stored.mimetype))
+  if (!fitsType(type, stored.mimetype))
     throw invalidField('media', `is ${stored.mimetype}, which can't be sent as ${type}`);
   const { id, mimetype, size } = stored;
-  return { id, mimetype, size, filename: input.filename ?? stored.filename, sourceUrl: null };
+  return { id, mimetype, size, filename: filename ?? stored.filename, sourceUrl: null };
 }
 
 function toContact({ name, phoneNumber }: { name: string; phoneNumber: string }, index: number) {

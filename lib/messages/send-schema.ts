@@ -15,17 +15,24 @@ const SENDABLE = [
   'poll',
 ] as const;
 
-/** A file: an upload's id, or its bytes in base64. */
+/** A file: an upload's id, its bytes in base64, or a public address, which the outbox fetches. */
 const mediaInput = z
   .object({
     uploadId: z.uuid().optional(),
     data: z.base64().min(4).optional(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
     mimetype: z.string().max(120).optional(),
     filename: z.string().min(1).max(200).optional(),
   })
-  .refine(({ uploadId, data }) => (uploadId === undefined) !== (data === undefined), {
-    message: 'needs just one of uploadId and data',
-  });
+  .refine(
+    ({ uploadId, data, url }) => [uploadId, data, url].filter((one) => one !== undefined).length === 1,
+    {
+      message: 'needs just one of uploadId, data and url',
+    },
+  );
 
 const outgoing = {
   /** Text when left out. */

@@ -1,109 +1,96 @@
 import { expect } from '@playwright/test';
 import type { MessageView } from '@/lib/messages/schema';
+import type { Api } from './support/client';
 import { test } from './support/fixtures';
-import { bearer, download, PIXEL, upload } from './support/media';
-import { waitForMessage } from './support/messages';
-import { instancePath, randomPhone } from './support/numbers';
-import { expectInvalid, expectProblem } from './support/problems';
+import { conversations, thread, waitForThread } from './support/messages';
+import { randomPhone } from './support/numbers';
+import { waitFor } from './support/wait';
 
-const OGG = Buffer.concat([
-  Buffer.from('OggS\0\x02'),
-  Buffer.alloc(22),
-  Buffer.from('OpusHead'),
-  Buffer.alloc(40),
-]);
+/** Waits until the newest message of the caller's one conversation is as wanted. */
+async function waitForNewest(api: Api, what: string, isWanted: (message: MessageView) => boolean) {
+  return (await waitFor(
+    async () => {
+      const [conversation] = await conversations(api);
+      return conversation && (await thread(api, conversation.id))[0];
+    },
+    (message) => message !== undefined && isWanted(message),
+    { what },
+  )) as MessageView;
+}
 
-test('location, contact card and poll arrive as what they are', async ({ api, number, simulator }) => {
-  const to = randomPhone();
-  const kinds = [
-    { type: 'location', location: { latitude: -23.55, longitude: -46.63, name: 'Loja' } },
-    { type: 'contact', contacts: [{ name: 'Bia', phoneNumber: '+55 11 98765-4321' }] },
-    { type: 'poll', poll: { name: 'Quando?', options: ['Hoje', 'Amanhã'], multiple: false } },
-  ];
-  for (const kind of kinds) {
-    const answer = await api.post<MessageView>(instancePath(number.id, '/send'), { to, ...kind });
-    expect(answer.status, answer.text).toBe(202);
-    expect(answer.body.type).toBe(kind.type);
-    await waitForMessage(api, answer.body, ['sent', 'delivered']);
-  }
-  const contents = (await simulator.received({ phone: to })).map(({ content, copies }) => ({
-    ...content,
-    copies,
-  }));
-  expect(contents).toMatchObject([
-    { kind: 'location', latitude: -23.55, longitude: -46.63, name: 'Loja', copies: 1 },
-    { kind: 'vcard', copies: 1 },
-    { kind: 'poll', name: 'Quando?', options: ['Hoje', 'Amanhã'], copies: 1 },
-  ]);
+test('a reaction comes, changes and goes', async ({ api, number, simulator }) => {
+  const from = randomPhone();
+  const session = number.sessionName;
+  const { bareId: id } = await simulator.inbound({ session, from, text: 'Oi', pushName: 'Marina' });
+  await waitForThread(api, 1);
+  await simulator.react({ session, from, id, text: '👍' });
+  const { reactions } = await waitForNewest(api, 'a reaction', (now) => now.reactions.length === 1);
+  expect(reactions).toEqual([{ emoji: '👍', senderName: 'Marina', fromMe: false }]);
+  await simulator.react({ session, from, id, text: '' });
+  await waitForNewest(api, 'no reaction', (now) => now.reactions.length === 0);
 });
 
-test('files leave with their caption, by upload and by data, and can be looked at here', async ({
-  app,
+test('an edit shows the new text, a revoke none', async ({ api, number, simulator }) => {
+  const from = randomPhone();
+  const session = number.sessionName;
+  const { bareId: id } = await simulator.inbound({ session, from, text: 'Tem azul?' });
+  await waitForThread(api, 1);
+  await simulator.edit({ session, from, id, text: 'Tem verde?' });
+  const edited = await waitForNewest(api, 'an edit', (now) => now.editedAt !== null);
+  expect(edited).toMatchObject({ text: 'Tem verde?', revokedAt: null });
+  expect((await conversations(api))[0]?.lastMessage?.preview).toBe('Tem verde?');
+  await simulator.revoke({ session, from, id });
+  const revoked = await waitForNewest(api, 'a revoke', (now) => now.revokedAt !== null);
+  expect(revoked.text).toBeNull();
+  expect((await conversations(api))[0]?.lastMessage?.preview).toBe('');
+});
+
+test('votes in a poll are counted, and a vote that WAHA could not read does no harm', async ({
   api,
-  organization,
   number,
   simulator,
 }) => {
-  const to = randomPhone();
-  const caller = bearer(app.appUrl, organization.token);
-  const { uploadId } = await upload(caller, { bytes: PIXEL, name: 'foto.png' });
-  const kinds = [
-    { type: 'image', media: { uploadId }, text: 'Olha' },
-    { type: 'voice', media: { data: OGG.toString('base64') } },
-    {
-      type: 'document',
-      media: { data: Buffer.from('a;b').toString('base64'), mimetype: 'text/csv', filename: 'a.csv' },
-    },
-  ];
-  const sent: MessageView[] = [];
-  for (const kind of kinds) {
-    const answer = await api.post<MessageView>(instancePath(number.id, '/send'), { to, ...kind });
-    expect(answer.status, answer.text).toBe(202);
-    sent.push(await waitForMessage(api, answer.body, ['sent', 'delivered']));
-  }
-  expect(sent.map(({ media }) => [media?.mimetype, media?.filename, media?.state])).toEqual([
-    ['image/png', 'foto.png', 'ready'],
-    ['audio/ogg; codecs=opus', null, 'ready'],
-    ['text/csv', 'a.csv', 'ready'],
+  const from = randomPhone();
+  const session = number.sessionName;
+  const options = ['Segunda', 'Sexta'];
+  const poll = { kind: 'poll' as const, name: 'Quando?', options, multipleAnswers: false };
+  const { bareId: id } = await simulator.fromPhone({ session, to: from, ...poll });
+  await waitForThread(api, 1);
+  await simulator.vote({ session, from, id, options: ['Sexta'], failed: true });
+  await simulator.vote({ session, from, id, options: ['Sexta'] });
+  const voted = await waitForNewest(api, 'a vote', (now) =>
+    Boolean(now.poll?.options.some(({ votes }) => votes > 0)),
+  );
+  expect(voted).toMatchObject({ type: 'poll', direction: 'outbound' });
+  expect(voted.poll?.options).toEqual([
+    { text: 'Segunda', votes: 0 },
+    { text: 'Sexta', votes: 1 },
   ]);
-  expect((await download(caller, sent[0]?.media?.id ?? '')).bytes.equals(PIXEL)).toBe(true);
-  const arrived = await simulator.received({ phone: to });
-  expect(arrived.map(({ content, copies }) => [content?.kind, copies])).toEqual([
-    ['image', 1],
-    ['voice', 1],
-    ['document', 1],
-  ]);
-  expect(arrived[0]?.content).toMatchObject({ caption: 'Olha' });
 });
 
-test('an upload that a message uses does not expire', async ({ app, api, organization, number, sql }) => {
-  const { uploadId } = await upload(bearer(app.appUrl, organization.token), { bytes: PIXEL });
-  const body = { to: randomPhone(), type: 'image', media: { uploadId } };
-  await api.post(instancePath(number.id, '/send'), body);
-  const [row] = await sql`select kind, expires_at from media where id = ${uploadId}`;
-  expect(row).toEqual({ kind: 'message', expires_at: null });
+test('a call is a line of its own and nothing unread', async ({ api, number, simulator }) => {
+  const from = randomPhone();
+  await simulator.call({ session: number.sessionName, from, isVideo: true, ends: 'rejected' });
+  const line = await waitForNewest(api, 'a declined call', (now) => now.system?.kind === 'call_rejected');
+  expect(line).toMatchObject({ type: 'system', text: 'Video call declined', sender: { kind: 'system' } });
+  const [conversation] = await conversations(api);
+  expect(conversation).toMatchObject({ unreadCount: 0, contact: { phoneNumber: `+${from}` } });
 });
 
-test('what does not fit its type is refused, and a stranger’s upload does not exist', async ({
-  app,
-  api,
-  stranger,
-  number,
-}) => {
-  const path = instancePath(number.id, '/send');
-  const to = randomPhone();
-  expectInvalid(await api.post(path, { to, type: 'image' }), 'media');
-  expectInvalid(await api.post(path, { to, type: 'image', text: 'Oi', media: {} }), 'media');
-  expectInvalid(
-    await api.post(path, { to, type: 'poll', poll: { name: 'a', options: ['b'] } }),
-    'poll.options',
+test('a group tells its name, and who comes and goes', async ({ api, number, simulator }) => {
+  const session = number.sessionName;
+  const phone = randomPhone();
+  const { id: group } = await simulator.group({ session, subject: 'Vendas', participants: [phone] });
+  await waitForNewest(api, 'joined', (now) => now.system?.kind === 'group_joined');
+  expect((await conversations(api))[0]).toMatchObject({ kind: 'group', title: 'Vendas' });
+  await simulator.groupChange({ session, group, type: 'leave', phone });
+  const { conversation } = await waitForThread(api, 2);
+  const people = (await thread(api, conversation.id)).flatMap(({ system }) => system?.people ?? []);
+  expect(people).toEqual([`+${phone}`]);
+  await simulator.groupSubject({ session, group, subject: 'Equipe' });
+  await waitFor(
+    async () => (await conversations(api))[0]?.title,
+    (title) => title === 'Equipe',
+    { what: 'the new name' },
   );
-  expectInvalid(
-    await api.post(path, { to, text: 'Oi', location: { latitude: 0, longitude: 0 } }),
-    'location',
-  );
-  const text = { data: Buffer.from('not a picture').toString('base64'), mimetype: 'image/png' };
-  expectInvalid(await api.post(path, { to, type: 'image', media: text }), 'media');
-  const { uploadId } = await upload(bearer(app.appUrl, stranger.token), { bytes: PIXEL });
-  expectProblem(await api.post(path, { to, type: 'image', media: { uploadId } }), 'not_found');
 });
