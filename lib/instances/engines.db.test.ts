@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { newId } from '@/lib/core/ids';
 import { type Scope, systemScope } from '@/lib/core/scope';
-import { drainOutbox } from '@/lib/messages/deliver';
+import { drainOutbox } from '@/lib/messages/drain';
 import { sendTo } from '@/lib/messages/send';
 import { createOrganization } from '@/lib/organizations/create';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';

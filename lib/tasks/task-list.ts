@@ -2,7 +2,7 @@ import { systemScope } from '@/lib/core/scope';
 import { requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
 import type { TaskHandlers } from '@/lib/jobs/tasks';
-import { drainOutbox } from '@/lib/messages/deliver';
+import { drainOutbox } from '@/lib/messages/drain';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { cleanUp } from './clean-up';
 import { reconcile } from './reconcile';

@@ -1,0 +1,113 @@
+import { log } from '@/lib/core/log';
+import type { Scope } from '@/lib/core/scope';
+import type { Connection } from '@/lib/instances/connection';
+import { publish } from '@/lib/realtime/publish';
+import { WahaError } from '@/lib/waha/http';
+import { fullMessageId } from '@/lib/waha/ids';
+import { withFile } from './fetch-media';
+import { waitAfter } from './later';
+import { moveMessage, type OutboxItem } from './outbox-queries';
+import { outcomeOf } from './outcome';
+import { reachableAddress } from './reach';
+import type { MessageErrorCode } from './schema';
+import { settleByEcho, settleOtherwise, settleSent } from './settle';
+import { takesId, toWahaCall } from './waha-call';
+
+/** Sends one message; false when WAHA can't take any now. */
+export async function dispatchMessage(
+  scope: Scope,
+  connection: Connection,
+  item: OutboxItem,
+): Promise<boolean> {
+  const { client, session } = connection;
+  let waId = item.waId;
+  let chatId: string | undefined;
+  try {
+    chatId = await reachableAddress(scope, connection, item);
+    if (chatId === undefined) return failUntried(scope, item, 'not_on_whatsapp');
+    if (!waId && connection.canPresetIds && takesId(item)) waId = await client.newMessageId(session);
+  } catch (error) {
+    return waitAfter(scope, item, 'queued', error);
+  }
+  const filed = await withFile(scope, item);
+  const content = filed && (await toWahaCall(scope, filed));
+  if (!content) return failUntried(scope, item, 'media_refused');
+  const attempts = item.attempts + 1;
+  const isMine = await moveMessage(scope, item.id, 'queued', {
+    status: 'sending',
+    waId,
+    waChat: chatId,
+    attempts,
+    sendingAt: new Date(),
+    nextAttemptAt: null,
+  });
+  if (!isMine) return true;
+  await publish(scope.db, scope.organizationId, { messagesUpdated: [item.id] });
+  const sending = { ...item, waId, attempts };
+  try {
+    const id = connection.canPresetIds && waId ? { id: waId } : {};
+    const sent = await client.send(content.call, {
+      session,
+      chatId,
+      ...content.fields,
+      ...id,
+      ...quoteOf(item),
+    });
+    await settleSent(scope, connection.instanceId, sending, 'sending', {
+      waId: sent.waId ?? null,
+      sentAt: sent.sentAt ?? null,
+    });
+    return true;
+  } catch (error) {
+    return afterFailure(scope, connection, sending, error);
+  }
+}
+
+/** Nothing was tried: the phone is not on WhatsApp, or the file is lost. The next one may fare better. */
+async function failUntried(scope: Scope, item: OutboxItem, errorCode: MessageErrorCode): Promise<true> {
+  await settleOtherwise(scope, item, 'queued', { status: 'failed', errorCode, nextAttemptAt: null });
+  return true;
+}
+
+function quoteOf({ replyToWaId, replyChat, replyAuthor, replyDirection }: OutboxItem) {
+  if (!replyToWaId || !replyChat) return {};
+  return {
+    reply_to: fullMessageId({
+      waId: replyToWaId,
+      fromMe: replyDirection === 'outbound',
+      chat: replyChat,
+      author: replyAuthor,
+    }),
+  };
+}
+
+async function afterFailure(
+  scope: Scope,
+  connection: Connection,
+  item: OutboxItem,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof WahaError)) throw error;
+  const outcome = outcomeOf(error);
+  log().info(
+    { messageId: item.id, kind: error.kind, status: error.status, outcome: outcome.kind },
+    'A send brought no success',
+  );
+  if (outcome.kind === 'wait') return waitAfter(scope, item, 'sending', error);
+  if (outcome.kind === 'fail') {
+    await settleOtherwise(scope, item, 'sending', {
+      status: 'failed',
+      errorCode: outcome.code,
+      nextAttemptAt: null,
+    });
+    return true;
+  }
+  const nextAttemptAt = new Date(Date.now() + (item.waId ? 1_000 : 0));
+  await settleOtherwise(scope, item, 'sending', { status: 'checking', nextAttemptAt, absences: 0 });
+  await settleByEchoOnly(scope, connection, item);
+  return true;
+}
+
+async function settleByEchoOnly(scope: Scope, connection: Connection, item: OutboxItem): Promise<void> {
+  if (!item.waId) await settleByEcho(scope, connection.instanceId, item);
+}
