@@ -1,17 +1,14 @@
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '../../db/client';
-import { startEmbeddedPostgres } from '../../db/embedded';
-import { migrateDatabase } from '../../db/migrate';
 import { hashPassword } from '../../lib/auth/passwords';
 import { endMembership, findUserByEmail, updatePassword } from '../../lib/auth/queries';
 import { AppError } from '../../lib/core/errors';
 import { MODULES, type Module } from '../../lib/core/permissions';
-import { env } from '../../lib/env';
 import { createOrganization } from '../../lib/organizations/create';
 import { upsertLimits, upsertModule } from '../../lib/organizations/queries';
 import { Fault } from './fault';
-import { ensureSecrets } from './secrets';
+import { openDatabase } from './open-database';
 
 const USAGE = `npm run admin -- <command>
 
@@ -47,19 +44,6 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   'end-membership': leave,
   'list-organizations': list,
 };
-
-async function openDatabase(): Promise<() => Promise<void>> {
-  const { DATABASE_URL, DATABASE_DIRECT_URL, RECADO_DATA_DIR } = env();
-  if (DATABASE_URL) {
-    await migrateDatabase(DATABASE_DIRECT_URL ?? DATABASE_URL);
-    return async () => {};
-  }
-  const server = await startEmbeddedPostgres({ dataDir: RECADO_DATA_DIR, durable: true });
-  env().DATABASE_URL = server.url;
-  env().AUTH_SECRET ??= ensureSecrets(RECADO_DATA_DIR).authSecret;
-  await migrateDatabase(server.url);
-  return server.stop;
-}
 
 const text = { type: 'string' } as const;
 
