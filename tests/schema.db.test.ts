@@ -53,4 +53,19 @@ describe('the schema', () => {
     );
     expect(others).toEqual([]);
   });
+
+  // `order by x desc` puts nulls first: an index of the other kind can't give that order, and the whole list is sorted.
+  it('has no index that a newest-first list can not be read from', async () => {
+    const wrong = await database().execute(sql`
+      select indexname from pg_indexes where schemaname = 'public' and indexdef ilike '%desc nulls last%'`);
+    expect(wrong).toEqual([]);
+    const [plan] = await database().transaction(async (transaction) => {
+      await transaction.execute(sql`set local enable_seqscan = off`);
+      return transaction.execute<{ 'QUERY PLAN': object }>(sql`
+        explain (format json) select id from messages
+        where organization_id = gen_random_uuid() and conversation_id = gen_random_uuid()
+        order by sent_at desc, sent_rank desc, id desc limit 50`);
+    });
+    expect(JSON.stringify(plan)).not.toContain('"Sort"');
+  });
 });

@@ -48,21 +48,25 @@ export const conversations = pgTable(
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('conversations_contact_key').on(table.organizationId, table.instanceId, table.contactId),
     uniqueIndex('conversations_group_key').on(table.organizationId, table.instanceId, table.groupAddress),
-    index('conversations_activity_idx').on(table.organizationId, table.activityAt.desc(), table.id.desc()),
+    index('conversations_activity_idx').on(
+      table.organizationId,
+      table.activityAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     index('conversations_status_idx').on(
       table.organizationId,
       table.status,
-      table.activityAt.desc(),
-      table.id.desc(),
+      table.activityAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
     index('conversations_assignee_idx').on(
       table.organizationId,
       table.assigneeId,
-      table.activityAt.desc(),
-      table.id.desc(),
+      table.activityAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
     index('conversations_unread_idx')
-      .on(table.organizationId, table.activityAt.desc(), table.id.desc())
+      .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.unreadCount} > 0`),
     foreignKey({
       name: 'conversations_instance_fk',

@@ -102,9 +102,9 @@ export const messages = pgTable(
     index('messages_thread_idx').on(
       table.organizationId,
       table.conversationId,
-      table.sentAt.desc(),
-      table.sentRank.desc(),
-      table.id.desc(),
+      table.sentAt.desc().nullsFirst(),
+      table.sentRank.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
     index('messages_unread_idx').on(table.organizationId, table.conversationId).where(sql`${table.isUnread}`),
     index('messages_outbox_idx')

@@ -42,7 +42,7 @@ export const webhookEvents = pgTable(
     ),
     index('webhook_events_received_idx').on(table.receivedAt),
     index('webhook_events_unapplied_idx')
-      .on(table.organizationId, table.receivedAt.desc(), table.id.desc())
+      .on(table.organizationId, table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.state} <> 'applied'`),
     foreignKey({
       name: 'webhook_events_instance_fk',
