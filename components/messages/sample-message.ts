@@ -19,6 +19,7 @@ export function aMessage(change: Partial<MessageView> = {}): MessageView {
     system: null,
     forwarded: false,
     late: false,
+    recovered: null,
     replyTo: null,
     reactions: [],
     editedAt: null,

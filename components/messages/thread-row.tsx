@@ -1,4 +1,4 @@
-import { Info, Phone } from 'lucide-react';
+import { History, Info, Phone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
@@ -15,6 +15,9 @@ export type RowVerbs = {
   retryOutgoing: (clientId: string) => void;
   discardOutgoing: (clientId: string) => void;
 };
+
+const SYSTEM_LINE =
+  'mt-3 mb-1 flex items-center justify-center gap-1.5 px-6 text-center text-meta text-muted-foreground tabular-nums';
 
 type Props = { row: ThreadRow; isGroupChat: boolean; myName: string; verbs: RowVerbs };
 
@@ -84,12 +87,29 @@ function Above({ row }: Pick<Props, 'row'>) {
           <DayPill sentAt={row.sentAt} />
         </div>
       )}
+      {row.message?.recovered && <Recovered {...row.message.recovered} />}
       {row.unreadBelow !== undefined && (
         <p className="mx-6 mt-4 mb-1 flex items-center gap-3 font-semibold text-meta text-primary before:h-px before:flex-1 before:bg-primary/40 after:h-px after:flex-1 after:bg-primary/40 narrow:mx-3">
           {t('unread', { count: row.unreadBelow })}
         </p>
       )}
     </>
+  );
+}
+
+/** How many messages were missed and found later, and from when to when. */
+function Recovered({ count, from, to }: NonNullable<MessageView['recovered']>) {
+  const t = useTranslations('conversations.thread');
+  const { times, now } = useClock();
+  const say = (at: string, before: string | number) =>
+    times.dayOf(at) === times.dayOf(before) ? times.clock(at) : `${times.short(at, now)} ${times.clock(at)}`;
+  const span = { count, from: say(from, now), to: say(to, from) };
+  const isMoment = times.clock(from) === times.clock(to) && times.dayOf(from) === times.dayOf(to);
+  return (
+    <p className={SYSTEM_LINE}>
+      <History aria-hidden="true" className="icon-14 shrink-0" />
+      {t(isMoment ? 'recoveredAt' : 'recovered', span)}
+    </p>
   );
 }
 
@@ -107,7 +127,7 @@ function SystemLine({ message: { system, text } }: { message: MessageView }) {
   const t = useTranslations('conversations');
   const Icon = system?.kind.startsWith('call') ? Phone : Info;
   return (
-    <p className="mt-3 mb-1 flex items-center justify-center gap-1.5 px-6 text-center text-meta text-muted-foreground">
+    <p className={SYSTEM_LINE}>
       <Icon aria-hidden="true" className="icon-14 shrink-0" />
       {system
         ? t(`system.${system.kind}`, {

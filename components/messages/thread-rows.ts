@@ -47,7 +47,11 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
     const startsDay = before ? before.day !== day : !hasOlder;
     const unreadBelow = divider && bubble.message?.id === divider.messageId ? divider.count : undefined;
     const startsGroup =
-      startsDay || unreadBelow !== undefined || !before || !isTogether(before, bubble, sentAt, meId);
+      startsDay ||
+      unreadBelow !== undefined ||
+      !before ||
+      Boolean(bubble.message?.recovered) ||
+      !isTogether(before, bubble, sentAt, meId);
     before = { ...bubble, key: keyOf(bubble), sentAt, day, startsDay, unreadBelow, startsGroup };
     return before;
   });

@@ -89,6 +89,9 @@ export const instances = pgTable(
     /** One job at a time speaks to WAHA about the session itself. */
     syncOwner: text(),
     syncLeaseUntil: moment(),
+    /** One job at a time reads the session's history. */
+    historyOwner: text(),
+    historyLeaseUntil: moment(),
     deletedAt: moment(),
     ...rowTimes,
   },

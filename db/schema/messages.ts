@@ -36,6 +36,9 @@ export type MessageSystem = {
   isVideo: boolean;
 };
 
+/** Stands on the first of the messages that one comparison with WAHA brought into a conversation. */
+export type MessageRecovery = { runId: string; count: number; from: string; to: string };
+
 export const messages = pgTable(
   'messages',
   {
@@ -68,6 +71,7 @@ export const messages = pgTable(
     isUnread: boolean().notNull().default(false),
     isLate: boolean().notNull().default(false),
     isForwarded: boolean().notNull().default(false),
+    recovery: jsonb().$type<MessageRecovery>(),
     media: jsonb().$type<{
       /** Of `media`, once the file is ours. */
       id?: string;
@@ -110,6 +114,9 @@ export const messages = pgTable(
     index('messages_outbox_idx')
       .on(table.organizationId, table.instanceId, table.id)
       .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+    index('messages_recovery_idx')
+      .on(table.organizationId, table.conversationId)
+      .where(sql`${table.recovery} is not null`),
     index('messages_created_idx').on(table.organizationId, table.createdAt),
     foreignKey({
       name: 'messages_conversation_fk',

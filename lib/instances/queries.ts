@@ -133,12 +133,13 @@ export const selectAllInstanceKeys = () =>
     .from(instances)
     .where(isNull(instances.deletedAt));
 
-/** What only one process at a time does for an instance: send its outbox, or steer its session. */
-export type Lease = 'drain' | 'sync';
+/** What only one process at a time does for an instance: send its outbox, steer its session, read its history. */
+export type Lease = 'drain' | 'sync' | 'history';
 
 const LEASES = {
   drain: { owner: sql.identifier('drain_owner'), until: sql.identifier('drain_lease_until') },
   sync: { owner: sql.identifier('sync_owner'), until: sql.identifier('sync_lease_until') },
+  history: { owner: sql.identifier('history_owner'), until: sql.identifier('history_lease_until') },
 };
 
 /** Takes or renews a lease of 30 s; false while another holds it. */

@@ -11,6 +11,8 @@ import { readMe } from '@/lib/waha/read-event';
 import { sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
 import { isSingleSession } from '@/lib/waha/version';
+import { wantHistory } from './history';
+import { noteServerStart } from './history-queries';
 import { holdLease } from './lease';
 import {
   type InstanceRow,
@@ -48,6 +50,7 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
     await change(client, named, session);
     await refreshStatus(scope, { ...row, instance: named });
     await settleWish(scope, instance, null);
+    await compareProcess(scope, instance.id, client);
   } catch (error) {
     if (!(error instanceof WahaError)) throw error;
     log().warn(
@@ -62,6 +65,12 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
     );
     await wakeSync(scope, instance.id, new Date(Date.now() + RETRY_MS));
   }
+}
+
+/** Another WAHA process than the last time: what the old one had still to tell died with it. */
+async function compareProcess(scope: Scope, id: string, client: WahaClient): Promise<void> {
+  const startedAt = await client.startedAt().catch(() => undefined);
+  if (startedAt && (await noteServerStart(scope, id, startedAt))) await wantHistory(scope, id);
 }
 
 const ONLY_SESSION = 'default';

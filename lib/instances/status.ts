@@ -4,6 +4,7 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import type { SessionChange } from '@/lib/waha/happenings';
+import { beginHistory } from './history';
 import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
 import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
 
@@ -48,6 +49,8 @@ export async function applyStatus(
       { key: `drain:${id}` },
     );
   }
+  if (change.status === 'WORKING' && hasChanged)
+    await beginHistory(scope, id, change.me?.phone ? `+${change.me.phone}` : instance.phoneNumber, change.at);
   const isOtherPhone = Boolean(change.me?.phone) && `+${change.me?.phone}` !== instance.phoneNumber;
   if (source === 'event' || hasChanged || isOtherPhone)
     await publish(scope.db, scope.organizationId, { instances: [id] });

@@ -10,6 +10,8 @@ export type TaskPayloads = {
   remove_session: { organizationId: string; instanceId: string };
   /** Apply journal rows again. */
   replay_webhooks: { organizationId: string; ids: string[] };
+  /** Bring in what WAHA's history has and we don't. */
+  fill_history: { organizationId: string; instanceId: string };
   /** Every minute: look after what no event will tell. */
   reconcile: Record<string, never>;
   /** Every hour: remove what is past its time. */

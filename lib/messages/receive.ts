@@ -36,14 +36,25 @@ const LATE_MS = 60_000;
 const BEHIND_MS = 5_000;
 
 /**
+ * `live`: as it happens. `gap`: missed, and found in WAHA's history. `import`: from before the number was linked, so
+ * neither unread nor late, and nothing follows from it.
+ */
+export type Origin = 'live' | 'gap' | 'import';
+
+/**
  * Folds what WhatsApp told about one instance into contacts, conversations and messages. Set-based, idempotent and
  * commutative: any order, any number of deliveries and any split into batches end the same. Runs inside the caller's
- * transaction, which must hold the instance's lock (`lockInstance`).
+ * transaction, which must hold the instance's lock (`lockInstance`). Answers the messages that were not here.
  */
-export async function receive(scope: Scope, instanceId: string, events: Received[]): Promise<void> {
+export async function receive(
+  scope: Scope,
+  instanceId: string,
+  events: Received[],
+  origin: Origin = 'live',
+): Promise<StoredKey[]> {
   const messages = foldTwins(events.filter((event) => event.kind === 'message'));
   const acks = events.filter((event) => event.kind === 'ack');
-  const stored = await storeMessages(scope, instanceId, messages);
+  const stored = await storeMessages(scope, instanceId, messages, origin);
   const taken = await takeWaiting(scope, instanceId, [...stored.fresh, ...stored.adopted]);
   const waited = taken.map((row) => row.event as Received);
   const allAcks = [...acks, ...waited.filter((event) => event.kind === 'ack')];
@@ -55,15 +66,17 @@ export async function receive(scope: Scope, instanceId: string, events: Received
   const touched = [...new Set([...moved, ...read, ...noted.conversations])];
   await refreshConversations(scope, touched);
   await publish(scope.db, scope.organizationId, {
-    messagesCreated: stored.fresh.map((row) => row.id),
+    // Of an import the list of conversations is news enough.
+    messagesCreated: origin === 'import' ? [] : stored.fresh.map((row) => row.id),
     messagesUpdated: [...[...stored.replaced, ...lifted].map((row) => row.id), ...noted.messages],
     conversations: touched,
   });
+  return stored.fresh;
 }
 
 const directionOf = ({ fromMe }: { fromMe: boolean }): Direction => (fromMe ? 'outbound' : 'inbound');
 
-async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[]) {
+async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[], origin: Origin) {
   const nothing = {
     fresh: [] as StoredKey[],
     echoes: [] as Proof[],
@@ -75,7 +88,11 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
   const { mine, parked, adopted } = await splitEchoes(scope, instanceId, located);
   await insertWaiting(scope, instanceId, parked);
   await adoptIds(scope, adopted);
-  const rows = await insertIncoming(scope, instanceId, mine.map(toRow));
+  const rows = await insertIncoming(
+    scope,
+    instanceId,
+    mine.map((item) => toRow(item, origin)),
+  );
   const fresh = rows.filter((row) => row.isFresh);
   const replaced = rows.filter((row) => !row.isFresh);
   await refreshEdited(
@@ -89,7 +106,10 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     .map(({ message }) => ({ ...proofOf(message.waId, 'outbound', message.ack), sentAt: message.sentAt }));
   const answered = mine.filter(
     ({ message, conversation }) =>
-      conversation.isPutAway && message.type !== 'system' && isFresh.has(`inbound:${message.waId}`),
+      origin !== 'import' &&
+      conversation.isPutAway &&
+      message.type !== 'system' &&
+      isFresh.has(`inbound:${message.waId}`),
   );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
   const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));
@@ -163,7 +183,7 @@ async function splitEchoes(scope: Scope, instanceId: string, located: Located[])
   return { mine, parked, adopted };
 }
 
-function toRow({ message, conversation, contactId }: Located): IncomingRow {
+function toRow({ message, conversation, contactId }: Located, origin: Origin): IncomingRow {
   const {
     kind: _kind,
     fromMe,
@@ -177,6 +197,7 @@ function toRow({ message, conversation, contactId }: Located): IncomingRow {
     ...content
   } = message;
   const isLine = message.type === 'system';
+  const isNews = !fromMe && !isLine && origin !== 'import';
   const ageMs = Date.now() - message.sentAt.getTime();
   const isBehind = (conversation.lastMessageAt?.getTime() ?? 0) - message.sentAt.getTime() > BEHIND_MS;
   const wasReadOnPhone = conversation.phoneReadAt !== null && message.sentAt <= conversation.phoneReadAt;
@@ -191,8 +212,8 @@ function toRow({ message, conversation, contactId }: Located): IncomingRow {
     senderName: fromMe ? null : pushName,
     waChat: chat,
     waAuthor: author,
-    isUnread: !fromMe && !isLine && !wasReadOnPhone,
-    isLate: !fromMe && !isLine && (ageMs > LATE_MS || isBehind),
+    isUnread: isNews && !wasReadOnPhone,
+    isLate: isNews && (origin === 'gap' || ageMs > LATE_MS || isBehind),
     reply: message.replyToWaId ? { id: null, text: reply?.text ?? null, senderName: null } : null,
   };
 }

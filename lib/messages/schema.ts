@@ -109,6 +109,8 @@ export const messageView = z.object({
     .nullable(),
   forwarded: z.boolean(),
   late: z.boolean(),
+  /** Stands on the first of the messages that were missed and found later: how many, and from when to when. */
+  recovered: z.object({ count: z.number().int(), from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
   replyTo: z
     .object({ id: z.uuid().nullable(), text: z.string().nullable(), senderName: z.string().nullable() })
     .nullable(),

@@ -18,6 +18,7 @@ export function toMessageView(row: MessageRow): MessageView {
     sender: { kind: message.senderKind, id: message.senderId, name: message.senderName },
     forwarded: message.isForwarded,
     late: message.isLate,
+    recovered: message.recovery && toRecovered(message.recovery),
     replyTo: toReply(row),
     editedAt: message.editedAt?.toISOString() ?? null,
     revokedAt: message.revokedAt?.toISOString() ?? null,
@@ -59,6 +60,12 @@ type Poll = NonNullable<MessageView['poll']>;
 function toPoll(poll: Poll, votes: Record<string, number>): Poll {
   return { ...poll, options: poll.options.map(({ text }) => ({ text, votes: votes[text] ?? 0 })) };
 }
+
+const toRecovered = ({ count, from, to }: NonNullable<MessageRow['message']['recovery']>) => ({
+  count,
+  from,
+  to,
+});
 
 /** The sentence is English, as in the API; screens have their own for each code. */
 function toError(code: string | null): MessageView['error'] {

@@ -2,6 +2,7 @@ import { closeDatabase, database } from '@/db/client';
 import { migrateDatabase } from '@/db/migrate';
 import { log } from '@/lib/core/log';
 import { authSecret, databaseUrl, env } from '@/lib/env';
+import { catchUpHistories } from '@/lib/history/due';
 import { upsertEnvServer } from '@/lib/instances/servers';
 import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const runner = await startRunner(taskHandlers);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
   stopOnSignal(runner.stop, listener?.stop);
+  await catchUpHistories();
   // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }

@@ -1,4 +1,5 @@
 import { systemScope } from '@/lib/core/scope';
+import { fillHistory } from '@/lib/history/fill';
 import { requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
 import type { TaskHandlers } from '@/lib/jobs/tasks';
@@ -17,6 +18,7 @@ export const taskHandlers: TaskHandlers = {
   },
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
   replay_webhooks: ({ organizationId, ids }) => replayWebhooks(systemScope(organizationId), ids),
+  fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   reconcile,
   clean_up: cleanUp,
 };

@@ -2,13 +2,16 @@ import type { z } from 'zod';
 import { exchange, type WahaAnswer, WahaError } from './http';
 import { normalizeAddress, parseMessageKey } from './ids';
 import {
+  chatOverview,
   foundMessage,
+  historyRows,
   lidAnswer,
   messageIdAnswer,
   numberStatus,
   pairingAnswer,
   qrAnswer,
   type SessionInfo,
+  serverStatus,
   sessionInfo,
   type VersionInfo,
   versionInfo,
@@ -31,6 +34,18 @@ export type SendCall =
 
 /** A send that WAHA took: `waId` is missing when an engine answered with an empty body (WEBJS 2025.6.5). */
 export type Sent = { waId: string | undefined; sentAt: Date | undefined };
+
+/** Which part of a history to read. */
+export type HistoryPage = {
+  chat: string;
+  since: Date;
+  until: Date;
+  order: 'asc' | 'desc';
+  limit: number;
+  offset: number;
+};
+
+export type Chat = { address: string; lastMessage: Record<string, unknown> | null };
 
 /** Most calls wait up to 15 s for the session before they answer 422 (2026.2.1). */
 const WAIT_MS = 25_000;
@@ -156,6 +171,41 @@ export class WahaClient {
     );
   }
 
+  /** When the WAHA process started, on its own clock. */
+  startedAt = async (): Promise<Date> =>
+    new Date(
+      parse(serverStatus, await this.call('GET', '/api/server/status', { timeoutMs: QUICK_MS }))
+        .startTimestamp,
+    );
+
+  /**
+   * A page of the messages of one chat, or of `all` (NOWEB and GOWS only). Times are inclusive; WAHA counts whole
+   * seconds. Engines leave rows out after paging: a short or empty page is not the end (2026.8.2). 400 without a store.
+   */
+  async history(session: string, page: HistoryPage): Promise<Record<string, unknown>[]> {
+    const query = new URLSearchParams({
+      limit: String(page.limit),
+      offset: String(page.offset),
+      sortBy: 'timestamp',
+      sortOrder: page.order,
+      downloadMedia: 'false',
+      'filter.timestamp.gte': String(seconds(page.since)),
+      'filter.timestamp.lte': String(seconds(page.until)),
+    });
+    const path = `/api/${encodeURIComponent(session)}/chats/${encodeURIComponent(page.chat)}/messages?${query}`;
+    return parse(historyRows, await this.call('GET', path, { timeoutMs: WAIT_MS }));
+  }
+
+  /** Chats by their newest message, newest first. */
+  async chats(session: string, limit: number, offset: number): Promise<Chat[]> {
+    const path = `/api/${encodeURIComponent(session)}/chats/overview?limit=${limit}&offset=${offset}`;
+    const rows = parse(chatOverview, await this.call('GET', path, { timeoutMs: WAIT_MS }));
+    return rows.flatMap(({ id, lastMessage }) => {
+      const address = normalizeAddress(typeof id === 'string' ? id : id._serialized);
+      return address ? [{ address, lastMessage: lastMessage ?? null }] : [];
+    });
+  }
+
   private async call(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
@@ -192,6 +242,8 @@ export class WahaClient {
     throw new WahaError('refused', answer.status, reasonOf(answer));
   }
 }
+
+const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
 function parse<T extends z.ZodType>(shape: T, answer: WahaAnswer): z.infer<T> {
   const parsed = shape.safeParse(toJson(answer));

@@ -40,3 +40,16 @@ export const foundMessage = z.looseObject({
   timestamp: z.number().nullish(),
   ack: z.number().nullish(),
 });
+
+export const serverStatus = z.looseObject({ startTimestamp: z.number() });
+
+/** Messages of a history: in the shape of webhooks, read by {@link readHistoryRow}. */
+export const historyRows = z.array(z.record(z.string(), z.unknown()));
+
+/** Chats with their newest message; WEBJS gives the id as an object. */
+export const chatOverview = z.array(
+  z.looseObject({
+    id: z.union([z.string(), z.looseObject({ _serialized: z.string() })]),
+    lastMessage: z.record(z.string(), z.unknown()).nullish(),
+  }),
+);

@@ -56,3 +56,10 @@ export function eventsFor(version: string | null | undefined): string[] {
     .filter(([, since]) => isAtLeast(version, since))
     .map(([event]) => event);
 }
+
+/** History with time filters. 2024.10 has neither these nor an overview; which version brought them is not documented. */
+export const hasHistory = (version: string | null | undefined): boolean => isAtLeast(version, '2025.2.1');
+
+/** The history of all chats at once; WEBJS and WPP give it chat by chat. */
+export const hasWholeHistory = (engine: string | null | undefined): boolean =>
+  engine === 'NOWEB' || engine === 'GOWS';

@@ -10,6 +10,7 @@ const DOMAINS = [
   'conversations',
   'media',
   'messages',
+  'history',
   'templates',
   'automations',
   'analytics',

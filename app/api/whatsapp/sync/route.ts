@@ -1,5 +1,5 @@
 import { defineRoute } from '@/lib/handlers/define-route';
-import { syncInstances } from '@/lib/instances/asking';
+import { syncInstances } from '@/lib/history/sync';
 import { syncResultView } from '@/lib/instances/schema';
 
 export const POST = defineRoute(
