@@ -3,7 +3,7 @@ import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
 import type { PgTransaction } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { databaseUrl, env } from '@/lib/env';
+import { databaseUrl, env, isDatabasePooled } from '@/lib/env';
 import { prepareRepeated } from './prepared';
 import * as schema from './schema';
 
@@ -20,7 +20,7 @@ const shared = globalThis as typeof globalThis & {
   __recadoDatabase?: { db: Database; end: () => Promise<void> };
 };
 
-/** The process's pool. Statements are prepared, except behind a transaction pooler (`RUNTIME=serverless`). */
+/** The process's pool. Statements are prepared, except behind a transaction pooler. */
 export function database(): Database {
   shared.__recadoDatabase ??= connect();
   return shared.__recadoDatabase.db;
@@ -45,9 +45,10 @@ export async function pingDatabase(): Promise<boolean> {
 
 function connect() {
   const isServerless = env().RUNTIME === 'serverless';
+  const isPooled = isDatabasePooled();
   const client = postgres(databaseUrl(), {
     max: env().DATABASE_POOL_SIZE,
-    prepare: !isServerless,
+    prepare: !isPooled,
     connect_timeout: 5,
     idle_timeout: isServerless ? 20 : 0,
     // While Postgres is away a request must fail soon, not wait for a growing pause between attempts.
@@ -55,6 +56,6 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'recado' },
   });
-  const prepared = isServerless ? client : prepareRepeated(client);
+  const prepared = isPooled ? client : prepareRepeated(client);
   return { db: drizzle(prepared, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
 }

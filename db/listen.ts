@@ -1,6 +1,6 @@
 import 'server-only';
 import postgres from 'postgres';
-import { databaseUrl, env } from '@/lib/env';
+import { directDatabaseUrl } from '@/lib/env';
 
 /**
  * One dedicated connection that listens on `channel`; it reconnects by itself. `onListening` runs after every
@@ -11,7 +11,7 @@ export async function listen(
   onNotify: (payload: string) => void,
   onListening: () => void,
 ): Promise<{ close: () => Promise<void> }> {
-  const client = postgres(env().DATABASE_DIRECT_URL ?? databaseUrl(), {
+  const client = postgres(directDatabaseUrl(), {
     max: 1,
     connect_timeout: 5,
     backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),

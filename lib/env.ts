@@ -53,6 +53,8 @@ const schema = z.object({
     )
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
   JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
+  /** What the platform's scheduler sends to `/api/cron`, as `Authorization: Bearer …`. */
+  CRON_SECRET: z.string().min(16).optional(),
   EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
 });
 
@@ -68,9 +70,16 @@ function readEnv() {
   }
   const env = parsed.data;
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
+  // A platform cuts a function off at its limit, 300 s for most: a stream that ends before has told its client.
+  const streamSeconds = env.EVENT_STREAM_SECONDS ?? (env.RUNTIME === 'serverless' ? 240 : undefined);
   // next-auth 4 learns its address from here alone, and before it is imported.
   process.env.NEXTAUTH_URL = appUrl;
-  return { ...env, APP_URL: appUrl, WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl };
+  return {
+    ...env,
+    APP_URL: appUrl,
+    WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl,
+    EVENT_STREAM_SECONDS: streamSeconds,
+  };
 }
 
 export type Env = ReturnType<typeof readEnv>;
@@ -89,6 +98,16 @@ export function databaseUrl(): string {
   if (!value)
     throw new EnvError('DATABASE_URL is not set. Point it at a Postgres 15 or later, or run `npm run demo`.');
   return value;
+}
+
+/** Past a connection pooler, for what needs a session: migrations, LISTEN, the job runner. */
+export function directDatabaseUrl(): string {
+  return env().DATABASE_DIRECT_URL ?? databaseUrl();
+}
+
+/** Whether `DATABASE_URL` may be a transaction pooler: then no statement is prepared, and nothing lives in a session. */
+export function isDatabasePooled(): boolean {
+  return env().RUNTIME === 'serverless' || env().DATABASE_DIRECT_URL !== undefined;
 }
 
 /** The secret that signs sessions and derives the key for stored secrets; at least 32 characters. */

@@ -9,6 +9,7 @@ import { log } from '@/lib/core/log';
 import { type Locale, type Problem, toProblem } from '@/lib/core/problem';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-context';
 import type { Scope } from '@/lib/core/scope';
+import { workAfterAnswer } from './after-answer';
 import { toInvalid } from './define-route';
 
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: Problem & { requestId: string } };
@@ -25,6 +26,7 @@ export function defineAction<S extends z.ZodType, T>(
     const requestId = requestIdFrom((await headers()).get('x-request-id'));
     return withRequestId(requestId, async () => {
       try {
+        workAfterAnswer();
         const { scope } = await requireSession();
         const parsed = schema.safeParse(input);
         if (!parsed.success) throw toInvalid(parsed.error);

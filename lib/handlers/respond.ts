@@ -3,6 +3,7 @@ import { AppError, ERROR_STATUS } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { problemLocale, toProblem } from '@/lib/core/problem';
 import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-context';
+import { workAfterAnswer } from './after-answer';
 
 /** JSON with the request's id; nothing of the API may be cached. */
 export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -43,8 +44,9 @@ export function problemResponse(error: unknown, acceptLanguage: string | null): 
   return new Response(body, { status, headers });
 }
 
-/** Runs a door: request id for answer and log lines, and errors as problem documents. */
+/** Runs a door: request id for answer and log lines, errors as problem documents, and what is left to do after a write. */
 export function respond(request: Request, work: () => Promise<Response>): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') workAfterAnswer();
   return withRequestId(requestIdFrom(request.headers.get('x-request-id')), async () => {
     try {
       return await work();

@@ -3,7 +3,7 @@ import { makeWorkerUtils, type WorkerEvents } from 'graphile-worker';
 import { database } from '@/db/client';
 import { workerHeartbeats } from '@/db/schema';
 import { log } from '@/lib/core/log';
-import { databaseUrl, env } from '@/lib/env';
+import { directDatabaseUrl } from '@/lib/env';
 
 const BEAT_MS = 10_000;
 
@@ -34,7 +34,8 @@ export function startHeartbeat(processId: string, events: WorkerEvents): { stop:
 }
 
 async function writeBeat(processId: string, workerIds: string[]): Promise<void> {
-  const row = { processId, workerIds, beatAt: new Date() };
+  // The database's clock: those of several machines differ.
+  const row = { processId, workerIds, beatAt: sql`now()` };
   await database()
     .insert(workerHeartbeats)
     .values(row)
@@ -48,7 +49,7 @@ async function releaseDead(): Promise<void> {
       select 1 from worker_heartbeats h
       where j.locked_by = any(h.worker_ids) and h.beat_at > now() - interval '30 seconds')`);
   if (dead.length === 0) return;
-  const utils = await makeWorkerUtils({ connectionString: env().DATABASE_DIRECT_URL ?? databaseUrl() });
+  const utils = await makeWorkerUtils({ connectionString: directDatabaseUrl() });
   try {
     await utils.forceUnlockWorkers(dead.map((row) => row.id));
     await database().execute(sql`delete from worker_heartbeats where beat_at < now() - interval '1 hour'`);

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import {
-  type LogFunctionFactory,
-  Logger,
-  parseCronItems,
-  run,
-  type TaskList,
-  type WorkerEvents,
-} from 'graphile-worker';
+import { type LogFunctionFactory, Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { databaseUrl, env } from '@/lib/env';
+import { directDatabaseUrl } from '@/lib/env';
 import { startHeartbeat } from './heartbeat';
+import { scheduleForRunner } from './schedule';
 import type { TaskHandlers } from './tasks';
 
 const CONCURRENCY = 8;
@@ -20,16 +14,14 @@ export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () =>
   const events = new EventEmitter() as WorkerEvents;
   const heartbeat = startHeartbeat(randomUUID(), events);
   const runner = await run({
-    ...settings(),
+    connectionString: directDatabaseUrl(),
+    logger: workerLogger(),
     events,
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: toTaskList(handlers),
-    parsedCronItems: parseCronItems([
-      { task: 'reconcile', match: '* * * * *', options: { maxAttempts: 1, backfillPeriod: 0 } },
-      { task: 'clean_up', match: '17 * * * *', options: { maxAttempts: 3, backfillPeriod: 0 } },
-    ]),
+    parsedCronItems: scheduleForRunner(),
   });
   return {
     stop: async () => {
@@ -39,10 +31,8 @@ export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () =>
   };
 }
 
-const settings = () => ({
-  connectionString: env().DATABASE_DIRECT_URL ?? databaseUrl(),
-  logger: new Logger(toPino),
-});
+/** The job library's lines among ours. */
+export const workerLogger = () => new Logger(toPino);
 
 const toPino: LogFunctionFactory = () => (level, message) => {
   const line = { component: 'jobs' };
@@ -51,7 +41,8 @@ const toPino: LogFunctionFactory = () => (level, message) => {
   else log().debug(line, message);
 };
 
-function toTaskList(handlers: TaskHandlers): TaskList {
+/** Our handlers as the job library takes them. */
+export function toTaskList(handlers: TaskHandlers): TaskList {
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
   );

@@ -1,14 +1,14 @@
 import { closeDatabase, database } from '@/db/client';
-import { migrateDatabase } from '@/db/migrate';
 import { log } from '@/lib/core/log';
-import { authSecret, databaseUrl, env } from '@/lib/env';
+import { authSecret, env } from '@/lib/env';
+import { setWorkAfterAnswers } from '@/lib/handlers/after-answer';
 import { catchUpHistories } from '@/lib/history/due';
-import { upsertEnvServer } from '@/lib/instances/servers';
 import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
-import { bootstrap } from '@/lib/organizations/bootstrap';
 import { closeStreams } from '@/lib/realtime/hub';
 import { listenForWebhooks } from '@/lib/webhooks/listener';
+import { drainAfterWrite } from './cron';
+import { prepareInstallation } from './installation';
 import { taskHandlers } from './task-list';
 
 const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
@@ -26,12 +26,10 @@ export function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { RUNTIME, DATABASE_DIRECT_URL, WAHA_URL, WAHA_API_KEY, WEBHOOK_PORT } = env();
+  const { RUNTIME, WEBHOOK_PORT } = env();
   authSecret();
-  if (RUNTIME === 'serverless') return;
-  await migrateDatabase(DATABASE_DIRECT_URL ?? databaseUrl());
-  await bootstrap(database());
-  if (WAHA_URL) await upsertEnvServer(database(), WAHA_URL, WAHA_API_KEY);
+  if (RUNTIME === 'serverless') return setWorkAfterAnswers(drainAfterWrite);
+  await prepareInstallation();
   const runner = await startRunner(taskHandlers);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
   stopOnSignal(runner.stop, listener?.stop);

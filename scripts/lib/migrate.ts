@@ -1,8 +1,7 @@
-import { migrateDatabase } from '../../db/migrate';
-import { databaseUrl, env } from '../../lib/env';
+import { prepareInstallationOnce } from '../../lib/tasks/installation';
 
-/** Brings the schema of the configured database up to date, past a pooler where a direct address is set. */
+/** Brings the configured database up to date: schema, first organization, WAHA server. */
 export async function main(): Promise<void> {
-  await migrateDatabase(env().DATABASE_DIRECT_URL ?? databaseUrl());
+  await prepareInstallationOnce();
   console.log('The database is up to date.');
 }

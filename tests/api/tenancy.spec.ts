@@ -16,6 +16,7 @@ import { readDocument, routesOf, routesOnDisk, type Verb } from './support/route
 /** Open to everybody, or with credentials of another kind: each has tests of its own. */
 const WITHOUT_CREDENTIALS = [
   '/api/auth/{...nextauth}',
+  '/api/cron',
   '/api/health',
   '/api/health/live',
   '/api/openapi.json',

@@ -48,6 +48,16 @@ export const routes: RouteModules = {
   '/api/events': {
     GET: { definition: { summary: 'What changes, as an event stream', tag: 'Developers' } },
   },
+  '/api/cron': {
+    GET: {
+      definition: {
+        summary:
+          'Run what is due, where nothing runs in the background; for the scheduler, with `CRON_SECRET`',
+        tag: 'Health',
+        response: z.object({ status: z.literal('ok') }),
+      },
+    },
+  },
   '/api/health': {
     GET: {
       definition: {
