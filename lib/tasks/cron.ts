@@ -15,7 +15,7 @@ const CRON_BUDGET_MS = 50_000;
 const AFTER_WRITE_BUDGET_MS = 20_000;
 
 /** The row of the heartbeats that says when the scheduler was here last. */
-const SCHEDULER = 'scheduler';
+export const SCHEDULER = 'scheduler';
 
 /**
  * What a scheduler calls every minute where nothing runs in the background: adds the tasks whose minute has come and

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { database, pingDatabase } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
+import { env } from '@/lib/env';
 import { authenticate } from '@/lib/handlers/authenticate';
 import { jsonResponse, respond } from '@/lib/handlers/respond';
 import { listInstances } from '@/lib/instances/service';
+import { SCHEDULER } from './cron';
 
 type Check = 'ok' | 'down';
 
@@ -21,9 +23,13 @@ export const healthResponse = (request: Request): Promise<Response> =>
     return jsonResponse(scope ? { status, checks } : { status }, status === 'down' ? 503 : 200);
   });
 
+/** A job runner was heard of within 30 s; in serverless the scheduler came within 150. */
 async function checkWorker(): Promise<Check> {
+  const isServerless = env().RUNTIME === 'serverless';
   const rows = await database().execute(sql`
-    select 1 from worker_heartbeats where beat_at > now() - interval '30 seconds' limit 1`);
+    select 1 from worker_heartbeats
+    where beat_at > now() - make_interval(secs => ${isServerless ? 150 : 30})
+      and (process_id = ${SCHEDULER}) = ${isServerless} limit 1`);
   return rows.length > 0 ? 'ok' : 'down';
 }
 

@@ -18,6 +18,8 @@ const CHAT = '5511912345678@c.us';
 
 type Case = { name: string; status: number; post: (post: WebhookSender) => Promise<Answer<unknown>> };
 
+test.skip(({ app }) => app.mode === 'serverless', 'A function can listen on no port of its own.');
+
 const twice = async (post: WebhookSender, event: object, requestId?: string) => {
   await post(event, { requestId });
   return post(event, { requestId });

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '../../db/embedded-server/ports';
 import { startSimulator } from '../../scripts/lib/simulator';
-import { startTestApp } from './test-app';
+import { chosenMode, type Mode, startInstallation } from './modes';
 import { cloneDatabase, startTestPostgres } from './test-postgres';
 
 /** What a test can reach; every worker reads it with {@link endToEnd}. */
 export type EndToEnd = {
+  /** How the app runs. */
+  mode: Mode;
   appUrl: string;
-  /** The listener for webhooks of the same server. */
+  /** The listener for webhooks of the same installation; `appUrl` in serverless. */
   webhookUrl: string;
   databaseUrl: string;
   /** For fault tests that want a database of their own on the same server: `cloneDatabase(serverUrl)`. */
@@ -21,7 +23,7 @@ export type EndToEnd = {
 /** How much faster than WAHA the simulator is in tests. */
 const SIMULATOR_SPEED = 5;
 
-/** Playwright's global set-up: one Postgres, one simulator and one production server for all tests. */
+/** Playwright's global set-up: one Postgres, one simulator and one installation of the built app for all tests. */
 export default async function setup(): Promise<() => Promise<void>> {
   const stops: (() => Promise<unknown>)[] = [];
   const tearDown = async () => {
@@ -41,17 +43,14 @@ export default async function setup(): Promise<() => Promise<void>> {
       logFile: join(dataDir, 'simulator.log'),
     });
     stops.push(simulator.stop);
-    const webhookPort = await freePort();
-    const app = await startTestApp({
-      databaseUrl,
-      simulator: { url: simulator.url, apiKey },
-      dataDir,
-      env: { WEBHOOK_PORT: String(webhookPort), HOSTNAME: '127.0.0.1' },
-    });
-    stops.push(app.stop);
+    const mode = chosenMode();
+    const ground = { databaseUrl, simulator: { url: simulator.url, apiKey }, dataDir };
+    const { appUrl, webhookUrl, stop } = await startInstallation(mode, ground);
+    stops.push(stop);
     const shared: EndToEnd = {
-      appUrl: app.url,
-      webhookUrl: `http://127.0.0.1:${webhookPort}`,
+      mode,
+      appUrl,
+      webhookUrl,
       databaseUrl,
       serverUrl,
       simulator: { url: simulator.url, apiKey },

@@ -21,6 +21,18 @@ export type TestAppOptions = {
 /** A running production server: `stop` in order, `kill` as `kill -9` does, `logs` what it said. */
 export type TestApp = Part & { logs: () => string };
 
+type Ground = Pick<TestAppOptions, 'databaseUrl' | 'simulator' | 'dataDir'>;
+
+/** The settings that every server of a test run has, and none that the caller's environment has. */
+export const appSettings = (ground: Ground): Record<string, string | undefined> => ({
+  ...withoutSettings(),
+  DATABASE_URL: ground.databaseUrl,
+  AUTH_SECRET: TEST_AUTH_SECRET,
+  WAHA_URL: ground.simulator.url,
+  WAHA_API_KEY: ground.simulator.apiKey,
+  RECADO_DATA_DIR: ground.dataDir,
+});
+
 /** Starts the built app on a migrated database and waits until it is live. */
 export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const port = options.port ?? (await freePort());
@@ -31,14 +43,9 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     host: '127.0.0.1',
     logFile,
     env: {
-      ...withoutSettings(),
+      ...appSettings(options),
       APP_URL: `http://localhost:${port}`,
       WEBHOOK_BASE_URL: `http://127.0.0.1:${port}`,
-      DATABASE_URL: options.databaseUrl,
-      AUTH_SECRET: TEST_AUTH_SECRET,
-      WAHA_URL: options.simulator.url,
-      WAHA_API_KEY: options.simulator.apiKey,
-      RECADO_DATA_DIR: options.dataDir,
       ...options.env,
     },
   });
@@ -48,7 +55,9 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 /** What the person who runs the tests has set for their own Recado must not reach the one under test. */
 function withoutSettings(): Record<string, undefined> {
   const names = Object.keys(process.env).filter((name) =>
-    /^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_|RUNTIME$|TRUSTED_PROXIES$|WEBHOOK_|LOG_)/.test(name),
+    /^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_|RUNTIME$|CRON_|EVENT_|REDIS_|TRUSTED_PROXIES$|WEBHOOK_|LOG_)/.test(
+      name,
+    ),
   );
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
