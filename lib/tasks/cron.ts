@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { equalsInConstantTime, sha256 } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
 import { jsonResponse, respond } from '@/lib/handlers/respond';
+import { catchUpHistories } from '@/lib/history/due';
 import { addJob } from '@/lib/jobs/add-job';
 import { drainJobs } from '@/lib/jobs/drain';
 import { tasksDue } from '@/lib/jobs/schedule';
@@ -13,6 +14,9 @@ import { taskHandlers } from './task-list';
 const CRON_BUDGET_MS = 50_000;
 /** A request that wrote waits this long for what it set off; the rest is the next call's. */
 const AFTER_WRITE_BUDGET_MS = 20_000;
+
+/** So many missed calls are an outage: what came meanwhile may be lost, and is looked for in WAHA's histories. */
+const AWAY_MS = 5 * 60_000;
 
 /** The row of the heartbeats that says when the scheduler was here last. */
 export const SCHEDULER = 'scheduler';
@@ -25,6 +29,7 @@ export const cronResponse = (request: Request): Promise<Response> =>
   respond(request, async () => {
     requireSecret(request.headers.get('authorization'));
     const { now, before } = await markCall();
+    if (now.getTime() - before.getTime() > AWAY_MS) await catchUpHistories();
     for (const task of tasksDue(before, now)) await addJob(database(), task, {}, { key: `cron:${task}` });
     await drainJobs(taskHandlers, CRON_BUDGET_MS);
     return jsonResponse({ status: 'ok' });
