@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { newId } from '@/lib/core/ids';
 
 afterAll(closeDatabase);
 
@@ -63,7 +64,7 @@ describe('the schema', () => {
       await transaction.execute(sql`set local enable_seqscan = off`);
       return transaction.execute<{ 'QUERY PLAN': object }>(sql`
         explain (format json) select id from messages
-        where organization_id = gen_random_uuid() and conversation_id = gen_random_uuid()
+        where organization_id = ${newId()} and conversation_id = ${newId()}
         order by sent_at desc, sent_rank desc, id desc limit 50`);
     });
     expect(JSON.stringify(plan)).not.toContain('"Sort"');
