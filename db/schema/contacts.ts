@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment, organizationId, rowTimes } from './columns';
 import { organizations } from './organizations';
@@ -16,7 +17,14 @@ export const contacts = pgTable(
     avatarUrl: text(),
     ...rowTimes,
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('contacts_names_idx').using(
+      'gin',
+      table.organizationId,
+      sql`recado_fold(coalesce(${table.name}, '') || ' ' || coalesce(${table.pushName}, '')) gin_trgm_ops`,
+    ),
+  ],
 );
 
 /** Every WhatsApp address of a contact: phone (`…@c.us`, with and without Brazil's ninth digit) and hidden id (`…@lid`). */
@@ -32,6 +40,9 @@ export const contactAddresses = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.address] }),
+    index('contact_addresses_phone_idx')
+      .using('gin', table.organizationId, sql`${table.address} gin_trgm_ops`)
+      .where(sql`${table.address} like '%@c.us'`),
     index('contact_addresses_contact_idx').on(table.organizationId, table.contactId),
     foreignKey({
       name: 'contact_addresses_contact_fk',

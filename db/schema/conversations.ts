@@ -65,6 +65,10 @@ export const conversations = pgTable(
       table.activityAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
+    index('conversations_contact_idx').on(table.organizationId, table.contactId),
+    index('conversations_group_name_idx')
+      .using('gin', table.organizationId, sql`recado_fold(${table.groupName}) gin_trgm_ops`)
+      .where(sql`${table.groupName} is not null`),
     index('conversations_unread_idx')
       .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.unreadCount} > 0`),

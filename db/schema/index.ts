@@ -6,6 +6,7 @@ export * from './instances';
 export * from './jobs';
 export * from './media';
 export * from './message-notes';
+export * from './message-search';
 export * from './messages';
 export * from './organizations';
 export * from './people';

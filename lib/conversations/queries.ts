@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, type SQL, sql } from 'drizzle-orm';
 import {
   contacts,
   conversationLabels,
@@ -107,7 +107,7 @@ function conditions(scope: Scope, filter: ConversationFilter): (SQL | undefined)
     instanceId ? eq(conversations.instanceId, instanceId) : undefined,
     isUnread === true ? sql`${conversations.unreadCount} > 0` : undefined,
     isUnread === false ? eq(conversations.unreadCount, 0) : undefined,
-    text ? matches(text) : undefined,
+    text ? matches(scope, text) : undefined,
     labelId
       ? exists(
           scope.db
@@ -125,15 +125,26 @@ function conditions(scope: Scope, filter: ConversationFilter): (SQL | undefined)
   ];
 }
 
-function matches(text: string): SQL | undefined {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const digits = text.replace(/\D/g, '');
-  return or(
-    ilike(contacts.name, pattern),
-    ilike(contacts.pushName, pattern),
-    ilike(conversations.groupName, pattern),
-    digits.length >= 3 ? ilike(contacts.phoneNumber, `%${digits}%`) : undefined,
-  );
+/**
+ * Conversations with a person or group of that name (accents and case don't count), or with a phone that holds these
+ * digits: every person has both Brazilian spellings among the addresses.
+ */
+function matches(scope: Scope, text: string): SQL {
+  const { organizationId } = scope;
+  const literal = (value: string) => value.replace(/[\\%_]/g, '\\$&');
+  const name = sql`'%' || recado_fold(${literal(text)}) || '%'`;
+  const digits = text.replace(/[\s()+.-]/g, '');
+  const phones = /^\d{3,}$/.test(digits)
+    ? sql`union select a.contact_id from contact_addresses a
+        where a.organization_id = ${organizationId} and a.address like '%@c.us' and a.address like ${`%${digits}%@c.us`}`
+    : sql``;
+  return sql`${conversations.id} in (
+    select c.id from conversations c where c.organization_id = ${organizationId} and c.contact_id = any(array(
+      select p.id from contacts p where p.organization_id = ${organizationId}
+        and recado_fold(coalesce(p.name, '') || ' ' || coalesce(p.push_name, '')) like ${name} ${phones}))
+    union all
+    select c.id from conversations c where c.organization_id = ${organizationId} and c.group_name is not null
+      and recado_fold(c.group_name) like ${name})`;
 }
 
 export async function updateConversationRow(

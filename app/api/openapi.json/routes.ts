@@ -6,6 +6,7 @@ import * as conversationMessages from '@/app/api/messages/conversations/[id]/mes
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
 import * as conversations from '@/app/api/messages/conversations/route';
+import * as messageSearch from '@/app/api/messages/search/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
 import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
 import * as pairingCode from '@/app/api/whatsapp/instances/[id]/pairing-code/route';
@@ -32,6 +33,7 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}': conversation,
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/read': conversationRead,
+  '/api/messages/search': messageSearch,
   '/api/messages/{id}/retry': messageRetry,
   '/api/media': media,
   '/api/media/{id}': mediaFile,
