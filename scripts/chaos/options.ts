@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { Engine } from '../../lib/waha/simulator/options';
+import { Fault } from '../lib/fault';
+
+export type ChaosOptions = {
+  /** All that the plan depends on, together with the counts. */
+  seed: number;
+  /** Messages that customers write. */
+  inbound: number;
+  /** Messages that are sent through the API. */
+  outbound: number;
+  chats: number;
+  instances: number;
+  /** Seconds over which the traffic is spread; faults that hold it up make it longer. */
+  seconds: number;
+  /** Faults of each kind that takes something down: kills, restarts. */
+  faults: number;
+  engine: Engine;
+  /** Share of inbound messages whose webhooks are lost for good: only the gap fill can find them. */
+  drop: number;
+  /** How long everything may take to settle once the traffic has ended. */
+  settleSeconds: number;
+};
+
+export const LONG: Omit<ChaosOptions, 'seed'> = {
+  inbound: 10_000,
+  outbound: 1_000,
+  chats: 50,
+  instances: 3,
+  seconds: 300,
+  faults: 6,
+  engine: 'NOWEB',
+  drop: 0,
+  settleSeconds: 180,
+};
+
+const ENGINES = ['NOWEB', 'GOWS', 'WEBJS'] as const;
+
+/** What the command line says, over {@link LONG}. Throws a sentence for what can't be used. */
+export function readOptions(args: string[]): ChaosOptions {
+  const names = ['seed', ...Object.keys(LONG)];
+  const { values } = parseArgs({
+    args,
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
+  const number = (name: keyof ChaosOptions, fallback: number) => {
+    const value = values[name] === undefined ? fallback : Number(values[name]);
+    if (!Number.isFinite(value) || value < 0) throw new Fault(`--${name} must be a number.`);
+    return value;
+  };
+  const numbers = Object.entries({ seed: randomInt(1, 1_000_000), ...LONG }).flatMap(([name, fallback]) =>
+    typeof fallback === 'number' ? [[name, number(name as keyof ChaosOptions, fallback)]] : [],
+  );
+  return { ...Object.fromEntries(numbers), engine: readEngine(values.engine) } as ChaosOptions;
+}
+
+function readEngine(given: string | boolean | undefined): Engine {
+  const engine = ENGINES.find((name) => name === String(given ?? LONG.engine).toUpperCase());
+  if (!engine) throw new Fault(`--engine must be one of ${ENGINES.join(', ')}.`);
+  return engine;
+}
+
+/** The command that runs the same plan again. */
+export function commandFor(options: ChaosOptions): string {
+  const changed = Object.entries(options).filter(
+    ([name, value]) => (LONG as Record<string, unknown>)[name] !== value,
+  );
+  return `npm run chaos -- ${changed.map(([name, value]) => `--${name} ${value}`).join(' ')}`;
+}

@@ -1,0 +1,87 @@
+import type { Random } from '../../lib/waha/simulator/random';
+import type { ChaosOptions } from './options';
+
+/** How a send goes wrong, in the simulator's words. */
+export type SendFault =
+  | 'refused'
+  | 'notNow'
+  | 'connectionClosed'
+  | 'cut'
+  | 'crash'
+  | 'empty'
+  | 'hang'
+  | 'hangSent';
+
+/** What takes something down for a while; one after the other. */
+export type Outage =
+  | 'killApp'
+  | 'killSecondApp'
+  | 'stopApp'
+  | 'killPostgres'
+  | 'stopPostgres'
+  | 'crashBackend'
+  | 'restartWaha'
+  | 'flap';
+
+/** `at`: before which step of the traffic it strikes. */
+export type Fault = { at: number } & (
+  | { kind: 'outage'; what: Outage; downMs: number; instance: number }
+  | { kind: 'send'; what: SendFault; instance: number; times: number }
+  | { kind: 'echo'; order: 'before' | 'same' | 'after' | 'never' }
+  | { kind: 'secondApp'; on: boolean }
+);
+
+const OUTAGES: Outage[] = [
+  'killApp',
+  'killPostgres',
+  'restartWaha',
+  'killSecondApp',
+  'stopPostgres',
+  'crashBackend',
+  'stopApp',
+  'flap',
+];
+const SENDS: SendFault[] = ['cut', 'crash', 'refused', 'connectionClosed', 'notNow', 'empty'];
+const ECHOES = ['before', 'after', 'never', 'same'] as const;
+
+/** Spreads the faults over the traffic: each outage `faults` times, send faults and echo orders between them. */
+export function planFaults(random: Random, steps: number, options: ChaosOptions): Fault[] {
+  const anywhere = () => Math.floor(steps * (0.03 + 0.9 * random.next()));
+  const instance = () => random.int(options.instances);
+  const rounds = Array.from({ length: options.faults });
+  const outages = rounds.flatMap(() =>
+    OUTAGES.map((what) => ({
+      at: anywhere(),
+      kind: 'outage' as const,
+      what,
+      downMs: 200 + random.int(what.endsWith('App') ? 1_500 : 4_000),
+      instance: instance(),
+    })),
+  );
+  const sends = rounds.flatMap(() =>
+    SENDS.flatMap((what) =>
+      Array.from({ length: 3 }, () => ({
+        at: anywhere(),
+        kind: 'send' as const,
+        what,
+        instance: instance(),
+        times: 1 + random.int(2),
+      })),
+    ),
+  );
+  const hangs = rounds.slice(2).map((_, index) => ({
+    at: anywhere(),
+    kind: 'send' as const,
+    what: index % 2 === 0 ? ('hang' as const) : ('hangSent' as const),
+    instance: instance(),
+    times: 1,
+  }));
+  const echoes = rounds.flatMap(() =>
+    ECHOES.map((order) => ({ at: anywhere(), kind: 'echo' as const, order })),
+  );
+  const second = [
+    { at: Math.floor(steps * 0.15), kind: 'secondApp' as const, on: true },
+    { at: Math.floor(steps * 0.75), kind: 'secondApp' as const, on: false },
+  ];
+  return [...outages, ...sends, ...hangs, ...echoes, ...second].sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,166 @@
+import { createRandom, type Random } from '../../lib/waha/simulator/random';
+import type { ChaosOptions } from './options';
+import { type Fault, planFaults } from './plan-faults';
+
+export type Chat = {
+  index: number;
+  instance: number;
+  /** Who writes; in a group the first member. */
+  phone: string;
+  members: string[];
+  isGroup: boolean;
+  /** Somebody reads this chat now and then: its unread count is not simply all that came. */
+  isRead: boolean;
+};
+
+type InChat = { chat: number };
+/** A customer's message, with an id of its own. */
+export type Inbound = InChat & {
+  kind: 'inbound';
+  id: string;
+  text: string;
+  from: string;
+  content: 'text' | 'image' | 'location';
+  /** So many seconds before it arrives: a late one. */
+  ageSeconds: number;
+  asLid: boolean;
+  isTwin: boolean;
+  isDropped: boolean;
+};
+export type Outbound = InChat & {
+  kind: 'outbound';
+  key: string;
+  text: string;
+  content: 'text' | 'image' | 'location' | 'poll';
+  /** Which of the two routes, and what makes a repeated request the same. */
+  door: 'conversation' | 'instance';
+  guard: 'clientId' | 'idempotencyKey';
+};
+export type Note = InChat & { kind: 'edit' | 'revoke' | 'react'; target: Inbound; text: string };
+export type Op =
+  | Inbound
+  | Outbound
+  | Note
+  | (InChat & { kind: 'phone'; id: string; text: string })
+  | (InChat & { kind: 'customerReads' })
+  | (InChat & { kind: 'read' })
+  | (InChat & { kind: 'forged'; how: 'unsigned' | 'wrongKey' | 'changedBody' | 'otherNumber'; text: string });
+
+export type Plan = { chats: Chat[]; first: Inbound[]; ops: Op[]; faults: Fault[] };
+
+/** Everything that a run does, as a function of its options alone. */
+export function makePlan(options: ChaosOptions): Plan {
+  const random = createRandom(options.seed);
+  const chats = Array.from({ length: options.chats }, (_, index) => makeChat(random, index, options));
+  const first = chats.map((chat) => makeInbound(random, chat, options, { isFirst: true }));
+  const ops = makeOps(random, chats, options);
+  return { chats, first, ops, faults: planFaults(random, ops.length, options) };
+}
+
+function makeChat(random: Random, index: number, { instances }: ChaosOptions): Chat {
+  const isGroup = index % 10 === 9;
+  const members = Array.from(
+    { length: isGroup ? 3 : 1 },
+    () => `55119${random.pick('6789', 1)}${random.pick('0123456789', 7)}`,
+  );
+  return {
+    index,
+    instance: index % instances,
+    phone: members[0] ?? '',
+    members,
+    isGroup,
+    isRead: random.next() < 0.3,
+  };
+}
+
+/** The wanted number of messages in both directions, shuffled, with what happens beside them strewn in. */
+function makeOps(random: Random, chats: Chat[], options: ChaosOptions): Op[] {
+  const kinds = [
+    ...Array.from({ length: Math.max(0, options.inbound - chats.length) }, () => 'inbound' as const),
+    ...Array.from({ length: options.outbound }, () => 'outbound' as const),
+  ];
+  shuffle(random, kinds);
+  const written = new Map<number, Inbound[]>();
+  return kinds.flatMap((kind) => {
+    const chat = chats[random.int(chats.length)] as Chat;
+    const side = beside(random, chats, written);
+    if (kind === 'outbound') return [makeOutbound(random, chat), ...side];
+    const message = makeInbound(random, chat, options);
+    written.set(chat.index, [...(written.get(chat.index) ?? []), message]);
+    return [message, ...side];
+  });
+}
+
+function makeInbound(random: Random, chat: Chat, options: ChaosOptions, { isFirst = false } = {}): Inbound {
+  const id = `3A${random.hex(18)}`;
+  const isLate = !isFirst && random.next() < 0.05;
+  // WEBJS tells no phone beside a LID, so there the person behind one is not known to us.
+  const canBeLid = options.engine !== 'WEBJS' && !chat.isGroup && !isFirst;
+  const kind = random.next();
+  return {
+    kind: 'inbound',
+    chat: chat.index,
+    id,
+    text: random.next() < 0.1 ? 'ok' : `in ${id}`,
+    from: chat.members[random.int(chat.members.length)] ?? chat.phone,
+    content: isFirst || kind < 0.94 ? 'text' : kind < 0.97 ? 'image' : 'location',
+    ageSeconds: isLate ? 60 + random.int(3600) : 0,
+    asLid: canBeLid && random.next() < 0.2,
+    isTwin: !chat.isGroup && random.next() < 0.1,
+    isDropped: !isFirst && random.next() < options.drop,
+  };
+}
+
+function makeOutbound(random: Random, chat: Chat): Outbound {
+  const key = random.hex(16);
+  const kind = random.next();
+  return {
+    kind: 'outbound',
+    chat: chat.index,
+    key,
+    // Twice the same words in one chat are two messages.
+    text: random.next() < 0.15 ? 'ok' : `out ${key}`,
+    content: kind < 0.9 ? 'text' : kind < 0.94 ? 'image' : kind < 0.97 ? 'location' : 'poll',
+    door: random.next() < 0.5 ? 'conversation' : 'instance',
+    guard: random.next() < 0.5 ? 'clientId' : 'idempotencyKey',
+  };
+}
+
+/** What happens beside the messages. One change per message at most: two within a second have no order. */
+function beside(random: Random, chats: Chat[], written: Map<number, Inbound[]>): Op[] {
+  const chance = random.next();
+  const chat = chats[random.int(chats.length)] as Chat;
+  const inChat = { chat: chat.index };
+  if (chance < 0.06) {
+    const target = takeTarget(random, written.get(chat.index));
+    const kind = chance < 0.025 ? 'react' : chance < 0.045 ? 'edit' : 'revoke';
+    if (target) return [{ ...inChat, kind, target, text: kind === 'react' ? '👍' : `edit of ${target.id}` }];
+  }
+  if (chance < 0.08) {
+    const id = `3A${random.hex(18)}`;
+    return [{ ...inChat, kind: 'phone', id, text: random.next() < 0.3 ? 'ok' : `phone ${id}` }];
+  }
+  if (chance < 0.1) return [{ ...inChat, kind: 'customerReads' }];
+  if (chance < 0.12) return chat.isRead ? [{ ...inChat, kind: 'read' }] : [];
+  if (chance > 0.97) {
+    const hows = ['unsigned', 'wrongKey', 'changedBody', 'otherNumber'] as const;
+    const how = hows[random.int(hows.length)] ?? 'unsigned';
+    return [{ ...inChat, kind: 'forged', how, text: `forged ${random.hex(8)}` }];
+  }
+  return [];
+}
+
+/** A text that nothing was done to yet. Dropped ones are left alone: WAHA's history does not tell who reacted. */
+function takeTarget(random: Random, written: Inbound[] | undefined): Inbound | undefined {
+  const fit = written?.filter(({ content, isDropped }) => content === 'text' && !isDropped) ?? [];
+  const target = fit[random.int(Math.max(1, fit.length))];
+  if (target) written?.splice(written.indexOf(target), 1);
+  return target;
+}
+
+function shuffle<T>(random: Random, values: T[]): void {
+  for (let last = values.length - 1; last > 0; last--) {
+    const other = random.int(last + 1);
+    [values[last], values[other]] = [values[other] as T, values[last] as T];
+  }
+}
