@@ -45,9 +45,10 @@ const struckRows = (struck: ChaosResult['struck']) =>
 
 /** Each kind of violation with its first few, what the database and the logs know about them. */
 export async function describeViolations(stage: Stage, violations: Violation[]): Promise<string> {
-  const kinds = Map.groupBy(violations, ({ what }) => what);
+  const kinds = [...new Set(violations.map(({ what }) => what))];
   const lines: string[] = [];
-  for (const [what, all] of kinds) {
+  for (const what of kinds) {
+    const all = violations.filter((violation) => violation.what === what);
     lines.push(`\n${all.length} × ${what}`);
     for (const { ids, detail } of all.slice(0, SHOWN)) {
       lines.push(`  ${ids.slice(0, 6).join(' ')} ${detail}`);
