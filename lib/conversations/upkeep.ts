@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
 import { idArray, jsonRows, textArray } from '@/lib/core/sql';
 
@@ -88,7 +88,10 @@ export async function learnGroupNames(
  */
 export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await scope.db.execute(sql`
+  await afterLocking(
+    scope,
+    ids,
+    sql`
     update conversations c set
       last_message_id = coalesce(last.id, line.id),
       activity_at = coalesce(last.sent_at, line.sent_at, c.created_at), unread_count = unread.count,
@@ -109,7 +112,21 @@ export async function refreshConversations(scope: Scope, ids: string[]): Promise
     cross join lateral (
       select count(*)::int as count from messages m
       where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.is_unread) unread
-    where c.organization_id = ${scope.organizationId} and c.id = wanted.id`);
+    where c.organization_id = ${scope.organizationId} and c.id = wanted.id`,
+  );
+}
+
+/**
+ * Locks the conversations in the order of their ids, then runs `statement`; sent together. In one statement it would
+ * count with what it saw before it had to wait for the row: a message accepted meanwhile, or a reading, would be undone.
+ */
+async function afterLocking(scope: Scope, ids: string[], statement: SQL): Promise<void> {
+  await Promise.all([
+    scope.db.execute(sql`
+      select c.id from conversations c
+      where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)}) order by c.id for update`),
+    scope.db.execute(statement),
+  ]);
 }
 
 /** A new message of the customer brings a conversation back that was put away. */
@@ -135,7 +152,10 @@ export async function markReadOnPhone(
   reads: { conversationId: string; at: Date }[],
 ): Promise<void> {
   if (reads.length === 0) return;
-  await scope.db.execute(sql`
+  await afterLocking(
+    scope,
+    reads.map(({ conversationId }) => conversationId),
+    sql`
     with read as (
       select r."conversationId" as id, r.at
       from jsonb_to_recordset(${jsonRows(reads)}) as r("conversationId" uuid, at timestamptz)
@@ -144,5 +164,6 @@ export async function markReadOnPhone(
       where c.organization_id = ${scope.organizationId} and c.id = read.id
     )
     update messages m set is_unread = false from read
-    where m.organization_id = ${scope.organizationId} and m.conversation_id = read.id and m.is_unread and m.sent_at <= read.at`);
+    where m.organization_id = ${scope.organizationId} and m.conversation_id = read.id and m.is_unread and m.sent_at <= read.at`,
+  );
 }
