@@ -37,8 +37,8 @@ export async function runChaos(
     const setUp = clock();
     const { strike, done, struck } = makeStriker(road);
     const faults = [...plan.faults];
-    await drive(road, options.seconds, (step) => {
-      while (faults[0] && faults[0].at <= step) strike(faults.shift() as (typeof faults)[number]);
+    await drive(road, options.seconds, async (step) => {
+      while (faults[0] && faults[0].at <= step) await strike(faults.shift() as (typeof faults)[number]);
     });
     await done();
     await stage.waha.control.clearFaults();

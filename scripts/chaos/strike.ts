@@ -20,10 +20,12 @@ export function makeStriker(road: Road) {
   };
   return {
     struck,
-    strike: (fault: Fault) => {
+    /** Resolves when it has begun: the traffic waits for the outage before, so that each finds some to hit. */
+    strike: async (fault: Fault) => {
       const what = nameOf(fault);
-      if (fault.kind === 'send' || fault.kind === 'echo') void note(fault, what, () => arm(road, fault));
-      else turn = turn.then(() => note(fault, what, () => takeDown(road, fault)));
+      if (fault.kind === 'send' || fault.kind === 'echo') return note(fault, what, () => arm(road, fault));
+      await turn;
+      turn = note(fault, what, () => takeDown(road, fault));
     },
     /** Resolves when everything that was taken down is up again. */
     done: () => turn,

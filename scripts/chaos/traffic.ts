@@ -47,14 +47,18 @@ export async function openChats(road: Road): Promise<void> {
   }
 }
 
-/** Does all that was planned at its time, in order within each chat; `before` is called ahead of each step. */
-export async function drive(road: Road, seconds: number, before: (step: number) => void): Promise<void> {
+/** Does all that was planned at its time, in order within each chat; `before` is awaited ahead of each step. */
+export async function drive(
+  road: Road,
+  seconds: number,
+  before: (step: number) => Promise<void>,
+): Promise<void> {
   const { plan } = road;
   const lanes = new Map<string, Promise<void>>();
   let open = 0;
   const since = Date.now();
   for (const [step, op] of plan.ops.entries()) {
-    before(step);
+    await before(step);
     const due = since + (step / plan.ops.length) * seconds * 1000;
     await pause(Math.max(0, due - Date.now()));
     while (open >= MAX_OPEN_OPS || (await pendingDeliveries(road)) >= MAX_OPEN_DELIVERIES) await pause(20);
