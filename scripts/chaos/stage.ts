@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { migrateDatabase } from '../../db/migrate';
 import { startSimulator } from '../../lib/waha/simulator/simulator';
 import { withToken } from '../../tests/api/support/client';
@@ -85,5 +84,3 @@ async function linkNumbers(
 
 /** The log of every app process so far, for whoever has to find out what happened. */
 export const logFiles = ({ app, second }: Stage): string[] => [...app.logs(), ...second.logs()];
-
-export const keepFolder = (stage: Stage): string => join(stage.dataDir);
