@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../lib/waha/simulator/options';
 import { Fault } from '../lib/fault';
+import { OUTAGES, type Outage } from './outages';
 
 export type ChaosOptions = {
   /** All that the plan depends on, together with the counts. */
@@ -16,6 +17,8 @@ export type ChaosOptions = {
   seconds: number;
   /** Faults of each kind that takes something down: kills, restarts. */
   faults: number;
+  /** Outages left out. */
+  skip: Outage[];
   engine: Engine;
   /** Share of inbound messages whose webhooks are lost for good: only the gap fill can find them. */
   drop: number;
@@ -30,6 +33,7 @@ export const LONG: Omit<ChaosOptions, 'seed'> = {
   instances: 3,
   seconds: 300,
   faults: 6,
+  skip: [],
   engine: 'NOWEB',
   drop: 0,
   settleSeconds: 180,
@@ -52,7 +56,11 @@ export function readOptions(args: string[]): ChaosOptions {
   const numbers = Object.entries({ seed: randomInt(1, 1_000_000), ...LONG }).flatMap(([name, fallback]) =>
     typeof fallback === 'number' ? [[name, number(name as keyof ChaosOptions, fallback)]] : [],
   );
-  return { ...Object.fromEntries(numbers), engine: readEngine(values.engine) } as ChaosOptions;
+  return {
+    ...Object.fromEntries(numbers),
+    engine: readEngine(values.engine),
+    skip: readSkip(values.skip),
+  } as ChaosOptions;
 }
 
 function readEngine(given: string | boolean | undefined): Engine {
@@ -61,10 +69,19 @@ function readEngine(given: string | boolean | undefined): Engine {
   return engine;
 }
 
+function readSkip(given: string | boolean | undefined): Outage[] {
+  const names = String(given ?? '')
+    .split(',')
+    .filter(Boolean);
+  const unknown = names.find((name) => !OUTAGES.includes(name as Outage));
+  if (unknown) throw new Fault(`--skip takes ${OUTAGES.join(', ')}; not ${unknown}.`);
+  return names as Outage[];
+}
+
 /** The command that runs the same plan again. */
 export function commandFor(options: ChaosOptions): string {
   const changed = Object.entries(options).filter(
-    ([name, value]) => (LONG as Record<string, unknown>)[name] !== value,
+    ([name, value]) => String((LONG as Record<string, unknown>)[name]) !== String(value),
   );
   return `npm run chaos -- ${changed.map(([name, value]) => `--${name} ${value}`).join(' ')}`;
 }

@@ -94,6 +94,13 @@ export function appSlot(settings: AppSettings) {
       app = undefined;
       await gone?.kill();
     },
+    /** Killed for good: WAHA is not sent there any more. */
+    leave: async () => {
+      const gone = app;
+      app = undefined;
+      down();
+      await gone?.kill();
+    },
     stop: async () => {
       const gone = app;
       app = undefined;

@@ -1,5 +1,6 @@
 import type { Random } from '../../lib/waha/simulator/random';
 import type { ChaosOptions } from './options';
+import { OUTAGES, type Outage } from './outages';
 
 /** How a send goes wrong, in the simulator's words. */
 export type SendFault =
@@ -12,35 +13,14 @@ export type SendFault =
   | 'hang'
   | 'hangSent';
 
-/** What takes something down for a while; one after the other. */
-export type Outage =
-  | 'killApp'
-  | 'killSecondApp'
-  | 'stopApp'
-  | 'killPostgres'
-  | 'stopPostgres'
-  | 'crashBackend'
-  | 'restartWaha'
-  | 'flap';
-
 /** `at`: before which step of the traffic it strikes. */
 export type Fault = { at: number } & (
   | { kind: 'outage'; what: Outage; downMs: number; instance: number }
   | { kind: 'send'; what: SendFault; instance: number; times: number }
   | { kind: 'echo'; order: 'before' | 'same' | 'after' | 'never' }
-  | { kind: 'secondApp'; on: boolean }
+  | { kind: 'secondApp'; on: boolean; isKilled: boolean }
 );
 
-const OUTAGES: Outage[] = [
-  'killApp',
-  'killPostgres',
-  'restartWaha',
-  'killSecondApp',
-  'stopPostgres',
-  'crashBackend',
-  'stopApp',
-  'flap',
-];
 const SENDS: SendFault[] = ['cut', 'crash', 'refused', 'connectionClosed', 'notNow', 'empty'];
 const ECHOES = ['before', 'after', 'never', 'same'] as const;
 
@@ -50,7 +30,7 @@ export function planFaults(random: Random, steps: number, options: ChaosOptions)
   const instance = () => random.int(options.instances);
   const rounds = Array.from({ length: options.faults });
   const outages = rounds.flatMap(() =>
-    OUTAGES.map((what) => ({
+    OUTAGES.filter((what) => !options.skip.includes(what)).map((what) => ({
       at: anywhere(),
       kind: 'outage' as const,
       what,
@@ -80,8 +60,13 @@ export function planFaults(random: Random, steps: number, options: ChaosOptions)
     ECHOES.map((order) => ({ at: anywhere(), kind: 'echo' as const, order })),
   );
   const second = [
-    { at: Math.floor(steps * 0.15), kind: 'secondApp' as const, on: true },
-    { at: Math.floor(steps * 0.75), kind: 'secondApp' as const, on: false },
+    { at: Math.floor(steps * 0.15), kind: 'secondApp' as const, on: true, isKilled: false },
+    {
+      at: Math.floor(steps * 0.75),
+      kind: 'secondApp' as const,
+      on: false,
+      isKilled: options.skip.includes('stopApp'),
+    },
   ];
   return [...outages, ...sends, ...hangs, ...echoes, ...second].sort((a, b) => a.at - b.at);
 }

