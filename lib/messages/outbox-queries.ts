@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { MessageContact, MessageLocation, MessagePoll, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
+import type { IncomingMessage } from '@/lib/waha/happenings';
 import { moveNotes } from './note-queries';
+import { echoMark } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
 export type OutboxItem = {
   id: string;
+  instanceId: string;
   conversationId: string;
   chatAddress: string;
   /** The contact of a direct chat, while WhatsApp has not confirmed the address that somebody typed. */
@@ -42,7 +45,7 @@ export async function selectNext(scope: Scope, instanceId: string): Promise<Outb
         and m.status in ('queued', 'sending', 'checking')
       order by m.conversation_id, m.id
     )
-    select m.id, m.conversation_id as "conversationId", c.chat_address as "chatAddress",
+    select m.id, m.instance_id as "instanceId", m.conversation_id as "conversationId", c.chat_address as "chatAddress",
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
         and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.type, m.text,
       m.media, m.location, m.contacts, m.poll, m.status,
@@ -131,18 +134,28 @@ export async function takeTwin(scope: Scope, instanceId: string, waId: string, i
   return twin;
 }
 
-/** An echo with the same text that waits for the answer of a send without an id of its own. */
+/** The first echo that was held back for the send of a conversation without an id of its own. */
 export async function findWaitingEcho(
   scope: Scope,
   instanceId: string,
-  text: string | null,
+  conversationId: string,
 ): Promise<string | undefined> {
   const [row] = await scope.db.execute<{ waId: string }>(sql`
     select wa_id as "waId" from waiting_events
-    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and fingerprint = 'message'
-      and event ->> 'text' is not distinct from ${text}::text
-    order by created_at limit 1`);
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
+      and fingerprint = ${echoMark(conversationId)}
+    order by created_at, id limit 1`);
   return row?.waId;
+}
+
+/** Takes what was held back for a send of this conversation and turned out not to be its echo. */
+export async function takeHeldEchoes(scope: Scope, instanceId: string, conversationId: string) {
+  const rows = await scope.db.execute<{ event: unknown }>(sql`
+    delete from waiting_events
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
+      and fingerprint = ${echoMark(conversationId)}
+    returning event`);
+  return rows.map(({ event }) => event as IncomingMessage);
 }
 
 /** Every message of a deleted number that still waits: it will not leave. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { MessageContact, MessageLocation, MessagePoll, MessageReply, MessageSystem } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { jsonRows } from '@/lib/core/sql';
+import { jsonRows, textArray } from '@/lib/core/sql';
 import type { IncomingMedia } from '@/lib/waha/happenings';
 import type { MessageStatus } from './schema';
 
@@ -126,6 +126,9 @@ export type WaitingEvent = {
   event: unknown;
 };
 
+/** Marks an echo that is held back: it may be of the send of this conversation whose answer is awaited. */
+export const echoMark = (conversationId: string): string => `echo:${conversationId}`;
+
 /** Keeps what speaks of a message that is not here yet. */
 export async function insertWaiting(scope: Scope, instanceId: string, events: WaitingEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -165,8 +168,17 @@ export async function findAnonymousSends(scope: Scope, instanceId: string) {
   return scope.db.execute<AnonymousSend>(sql`
     select id, conversation_id as "conversationId", text, status from messages
     where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and wa_id is null
-      and sending_at > now() - interval '1 hour' and status in ('sending', 'checking', 'sent')
+      and sending_at > now() - interval '1 hour'
+      and (status in ('sending', 'checking', 'sent') or error_code = 'unsettled')
     order by id`);
+}
+
+/** Which of these ids belong to messages of ours that are stored already. */
+export async function findKnownIds(scope: Scope, instanceId: string, waIds: string[]): Promise<string[]> {
+  const rows = await scope.db.execute<{ waId: string }>(sql`
+    select wa_id as "waId" from messages where organization_id = ${scope.organizationId}
+      and instance_id = ${instanceId} and direction = 'outbound' and wa_id = any(${textArray(waIds)})`);
+  return rows.map(({ waId }) => waId);
 }
 
 export type AnonymousSend = {

@@ -18,7 +18,9 @@ import { statusOfAck, statusRank } from './order';
 import {
   adoptIds,
   type Direction,
+  echoMark,
   findAnonymousSends,
+  findKnownIds,
   findSentTimes,
   type IncomingRow,
   insertIncoming,
@@ -161,27 +163,33 @@ async function locate(scope: Scope, instanceId: string, messages: IncomingMessag
 
 /**
  * Echoes of our own sends whose ids we could not choose. While WAHA's answer, which tells the id, is still awaited the
- * echo waits too, else the message would stand there twice; after that the echo itself tells the id.
+ * echo waits too, else the message would stand there twice; after that the echo itself tells the id. What we have
+ * already is no echo: the same words may be said twice. WAHA's word that something was written on the phone proves
+ * nothing: on WEBJS the echo may come before WAHA remembers the id as its own (waha#1689).
  */
 async function splitEchoes(scope: Scope, instanceId: string, located: Located[]) {
   const isOurs = located.some(({ message }) => message.fromMe);
   const open = isOurs ? await findAnonymousSends(scope, instanceId) : [];
+  const known = new Set(open.length > 0 ? await findKnownIds(scope, instanceId, located.map(waIdOf)) : []);
   const mine: Located[] = [];
   const parked: WaitingEvent[] = [];
   const adopted: { id: string; waId: string }[] = [];
   for (const item of located) {
     const { message, conversation } = item;
-    const index = message.fromMe
+    const mayBeEcho = message.fromMe && !known.has(message.waId);
+    const index = mayBeEcho
       ? open.findIndex((send) => send.conversationId === conversation.id && send.text === message.text)
       : -1;
     const send = open[index];
-    if (send?.status === 'sending') parked.push(toWaiting(message, 'message'));
+    if (send?.status === 'sending') parked.push(toWaiting(message, echoMark(conversation.id)));
     else mine.push(item);
     if (send && send.status !== 'sending') adopted.push({ id: send.id, waId: message.waId });
     if (send) open.splice(index, 1);
   }
   return { mine, parked, adopted };
 }
+
+const waIdOf = ({ message }: Located) => message.waId;
 
 function toRow({ message, conversation, contactId }: Located, origin: Origin): IncomingRow {
   const {

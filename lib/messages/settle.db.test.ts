@@ -37,8 +37,11 @@ async function anonymousSend(status: 'sending' | 'sent') {
   return { scope, instanceId, id, conversationId: conversation.id };
 }
 
-const itemOf = ({ id, conversationId }: { id: string; conversationId: string }): OutboxItem => ({
+type Send = { id: string; instanceId: string; conversationId: string };
+
+const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   id,
+  instanceId,
   conversationId,
   chatAddress: ANA,
   unconfirmedContactId: null,

@@ -5,7 +5,8 @@ import { publish } from '@/lib/realtime/publish';
 import type { Received } from '@/lib/waha/happenings';
 import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
-import { findWaitingEcho, moveMessage, type OutboxItem, takeTwin } from './outbox-queries';
+import { findWaitingEcho, moveMessage, type OutboxItem, takeHeldEchoes, takeTwin } from './outbox-queries';
+import { receive } from './receive';
 import { liftStatuses, type Proof, takeWaiting } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
@@ -28,6 +29,7 @@ export async function settleSent(
     const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
     await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
     if (waId) await applyWaiting(inside, instanceId, waId, proven, twin?.status);
+    if (!item.waId) await releaseEchoes(inside, item);
     await refreshConversations(inside, [item.conversationId]);
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [item.id],
@@ -64,6 +66,18 @@ async function applyWaiting(
   await applyNotes(scope, instanceId, events.filter(isNote).map(reviveNote));
 }
 
+/** The send is settled: what was held back for it and is another's is a message of its own. */
+async function releaseEchoes(scope: Scope, { instanceId, conversationId }: OutboxItem): Promise<void> {
+  const held = await takeHeldEchoes(scope, instanceId, conversationId);
+  if (held.length === 0) return;
+  await receive(
+    scope,
+    instanceId,
+    // It was kept as JSON.
+    held.map((message) => ({ ...message, sentAt: new Date(message.sentAt) })),
+  );
+}
+
 /** Moves a message to `checking`, `queued` or `failed`, and says so. */
 export async function settleOtherwise(
   scope: Scope,
@@ -77,8 +91,11 @@ export async function settleOtherwise(
   },
 ): Promise<void> {
   await inTransaction(scope, async (inside) => {
+    const isAnonymous = !item.waId && from !== 'queued';
+    if (isAnonymous) await lockInstance(inside, item.instanceId);
     const isMoved = await moveMessage(inside, item.id, from, change);
     if (!isMoved) return;
+    if (isAnonymous && change.status !== 'checking') await releaseEchoes(inside, item);
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [item.id],
       conversations: [item.conversationId],
@@ -88,7 +105,7 @@ export async function settleOtherwise(
 
 /** A send without an id of its own whose answer was lost: the echo that waited for it settles it. */
 export async function settleByEcho(scope: Scope, instanceId: string, item: OutboxItem): Promise<boolean> {
-  const waId = await findWaitingEcho(scope, instanceId, item.text);
+  const waId = await findWaitingEcho(scope, instanceId, item.conversationId);
   if (!waId) return false;
   await settleSent(scope, instanceId, item, 'checking', { waId, sentAt: null });
   return true;
