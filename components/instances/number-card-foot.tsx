@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, Power, QrCode, RotateCw } from 'lucide-react';
+import { KeyRound, Power, QrCode, RotateCw, ServerOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useAge } from '@/components/time/ago';
@@ -23,6 +23,7 @@ const VERBS: Partial<Record<NumberState, Verb>> = {
   relink: { label: 'rescan', icon: <QrCode />, opens: true },
   passkey: { label: 'details', icon: <KeyRound />, opens: true },
   passkeyConfirm: { label: 'details', icon: <KeyRound />, opens: true },
+  unfit: { label: 'details', icon: <ServerOff />, opens: true },
   silent: { label: 'restart', icon: <RotateCw />, opens: false },
   scan: { label: 'showCode', icon: <QrCode />, opens: true },
   stopped: { label: 'start', icon: <Power />, opens: false },

@@ -9,6 +9,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   QrCode,
+  ServerOff,
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -25,6 +26,7 @@ const LOOKS: Record<NumberState, Look> = {
   relink: { tone: 'warning', icon: TriangleAlert },
   passkey: { tone: 'warning', icon: KeyRound },
   passkeyConfirm: { tone: 'warning', icon: KeyRound },
+  unfit: { tone: 'warning', icon: ServerOff },
   silent: { tone: 'warning', icon: Activity },
   working: { tone: 'ok', icon: CircleCheck },
   scan: { tone: 'warning', icon: QrCode },

@@ -23,6 +23,9 @@ const number = (change: Partial<InstanceView>): InstanceView => ({
 });
 
 const linked = { phoneNumber: '+5511900000102', connectedAt: time };
+const unsigned = {
+  health: { state: 'ok' as const, lastEventAt: null, lastError: 'server_unsigned' },
+};
 
 describe('stateOf', () => {
   it.each<[Partial<InstanceView>, string, string]>([
@@ -47,6 +50,9 @@ describe('stateOf', () => {
       'attention',
     ],
     [{ status: 'WORKING', ...linked, pending: 'disconnect' }, 'stopping', 'stopped'],
+    [{ status: 'STOPPED', ...unsigned }, 'unfit', 'attention'],
+    [{ status: 'STOPPED', ...unsigned, pending: 'connect' }, 'starting', 'starting'],
+    [{ status: 'WORKING', ...linked, ...unsigned }, 'working', 'working'],
     [{ status: 'FAILED' }, 'expired', 'attention'],
     [{ status: 'FAILED', ...linked }, 'loggedOut', 'attention'],
     [{ status: 'FAILED', ...linked, pending: 'connect' }, 'starting', 'starting'],

@@ -8,6 +8,7 @@ export type NumberState =
   | 'passkey'
   | 'passkeyConfirm'
   | 'silent'
+  | 'unfit'
   | 'working'
   | 'scan'
   | 'starting'
@@ -24,9 +25,13 @@ export function wasLinked({ phoneNumber, connectedAt }: Pick<Seen, 'phoneNumber'
   return phoneNumber !== null || connectedAt !== null;
 }
 
+/** Its WhatsApp server can't sign what it sends: nothing was connected. */
+export const isUnfit = ({ health }: Pick<Seen, 'health'>): boolean => health.lastError === 'server_unsigned';
+
 /** What to tell a person about a number. */
 export function stateOf(instance: Seen): NumberState {
   if (instance.pending === 'disconnect') return 'stopping';
+  if (!instance.pending && instance.status !== 'WORKING' && isUnfit(instance)) return 'unfit';
   switch (instance.status) {
     case 'WORKING':
       return ['suspect', 'down'].includes(instance.health.state) ? 'silent' : 'working';
@@ -54,6 +59,7 @@ const GROUPS: Record<NumberState, NumberGroup> = {
   passkey: 'attention',
   passkeyConfirm: 'attention',
   silent: 'attention',
+  unfit: 'attention',
   working: 'working',
   starting: 'starting',
   stopping: 'stopped',

@@ -2,9 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Chip } from '@/components/ui/badge';
-import type { Permission } from '@/lib/core/permissions';
-
-export type TokenScope = Permission | '*';
+import type { TokenScope } from '@/lib/tokens/schema';
 
 /** What a token may do, in words. One we do not know is shown as it is. */
 export function ScopeChips({ scopes }: { scopes: readonly string[] }) {

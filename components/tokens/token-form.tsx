@@ -10,8 +10,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, FieldNote } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { CreateTokenInput } from '@/lib/tokens/schema';
-import type { TokenScope } from './scope-chips';
+import type { CreateTokenInput, TokenScope } from '@/lib/tokens/schema';
 
 const EVERYTHING = '*';
 
@@ -97,7 +96,7 @@ function ScopeChoice({
   return (
     <fieldset aria-describedby="token-scopes-note">
       <legend className="mb-1.5 font-medium">{t('new.scopes')}</legend>
-      {[EVERYTHING, ...scopes].map((scope) => (
+      {scopes.map((scope) => (
         <Checkbox
           key={scope}
           label={t(`scope.${scope as TokenScope}`)}

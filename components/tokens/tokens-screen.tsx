@@ -20,7 +20,7 @@ export function TokensScreen({
   appUrl,
 }: {
   initial: TokenView[];
-  /** What a token can be allowed, in order; `*` is offered besides. */
+  /** What a token can be allowed, in order. */
   scopes: readonly string[];
   appUrl: string;
 }) {

@@ -117,6 +117,9 @@ export const messages = pgTable(
     index('messages_recovery_idx')
       .on(table.organizationId, table.conversationId)
       .where(sql`${table.recovery} is not null`),
+    index('messages_failed_idx')
+      .on(table.organizationId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`${table.status} = 'failed'`),
     index('messages_created_idx').on(table.organizationId, table.createdAt),
     foreignKey({
       name: 'messages_conversation_fk',

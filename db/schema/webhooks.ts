@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  date,
   foreignKey,
   index,
   integer,
@@ -30,6 +31,8 @@ export const webhookEvents = pgTable(
     attempts: integer().notNull().default(1),
     receivedAt: moment().notNull().defaultNow(),
     appliedAt: moment(),
+    /** Somebody wants it applied again; null once that was tried. */
+    replayRequestedAt: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
@@ -44,8 +47,31 @@ export const webhookEvents = pgTable(
     index('webhook_events_unapplied_idx')
       .on(table.organizationId, table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.state} <> 'applied'`),
+    index('webhook_events_replay_idx')
+      .on(table.organizationId, table.id)
+      .where(sql`${table.replayRequestedAt} is not null`),
     foreignKey({
       name: 'webhook_events_instance_fk',
+      columns: [table.organizationId, table.instanceId],
+      foreignColumns: [instances.organizationId, instances.id],
+    }),
+  ],
+);
+
+/** Deliveries refused for a missing or wrong signature, counted by number and day (UTC); of what they said nothing is kept. */
+export const refusedDeliveries = pgTable(
+  'refused_deliveries',
+  {
+    organizationId: organizationId(),
+    instanceId: uuid().notNull(),
+    day: date().notNull(),
+    count: integer().notNull(),
+    lastAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.instanceId, table.day] }),
+    foreignKey({
+      name: 'refused_deliveries_instance_fk',
       columns: [table.organizationId, table.instanceId],
       foreignColumns: [instances.organizationId, instances.id],
     }),

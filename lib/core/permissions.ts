@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'tokens:manage',
   'monitoring:read',
   'monitoring:manage',
+  'monitoring:bodies',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -21,7 +22,8 @@ const ANSWER: Permission[] = [...VIEW, 'conversations:write', 'messages:send'];
 /** What each role may do. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  admin: PERMISSIONS,
+  // What customers wrote, as raw bodies outside any conversation, is for the owner's eyes.
+  admin: PERMISSIONS.filter((permission) => permission !== 'monitoring:bodies'),
   agent: ANSWER,
   viewer: VIEW,
 };

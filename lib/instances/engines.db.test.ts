@@ -47,7 +47,6 @@ describe('a number', () => {
     { engine: 'GOWS', version: '2026.8.2' },
     { engine: 'WEBJS', version: '2026.8.2' },
     { engine: 'NOWEB', version: '2026.2.1' },
-    { engine: 'NOWEB', version: '2024.10.8' },
   ])('is linked and sends on %o', async (where) => {
     const scope = await start(where);
     const control = simulator?.control;
@@ -68,6 +67,27 @@ describe('a number', () => {
     await disconnectInstance(scope, id);
     await carryOutWish(scope, id);
     await until(scope, id, 'STOPPED');
+  });
+
+  it('is not put on a server that can’t sign, and says which version can', async () => {
+    const scope = await start({ engine: 'NOWEB', version: '2024.10.8' });
+    // Nobody has asked this server yet who it is: the number is made, and shows why nothing comes of it.
+    const { id } = await createInstance(scope, { name: 'Vendas' });
+    await connectInstance(scope, id);
+    await carryOutWish(scope, id);
+    expect(await getInstance(scope, id)).toMatchObject({
+      status: 'STOPPED',
+      pending: null,
+      health: { lastError: 'server_unsigned' },
+    });
+    expect((await simulator?.control.state())?.sessions.map(({ status }) => status)).not.toContain(
+      'STARTING',
+    );
+    await expect(createInstance(scope, { name: 'Suporte' })).rejects.toMatchObject({
+      code: 'conflict',
+      detail: 'serverUnsigned',
+      params: { version: '2024.10.8', lowest: '2025.3.2' },
+    });
   });
 
   it('has one place only on an older WAHA, and says so', async () => {

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/errors';
 import type { Scope } from '@/lib/core/scope';
 import { decryptSecret, encryptSecret } from '@/lib/core/secrets';
 import { WahaClient } from '@/lib/waha/client';
+import { canSign, SIGNING_SINCE } from '@/lib/waha/version';
 import { type ServerRow, selectServer, updateServer, upsertSharedServer } from './server-queries';
 
 const ENV_SERVER = 'env';
@@ -18,6 +19,19 @@ export async function pickServer(scope: Scope, serverId: string | undefined): Pr
   const server = await selectServer(scope, serverId);
   if (!server) throw serverId ? new AppError('not_found') : new AppError('conflict', { detail: 'noServer' });
   return server;
+}
+
+/**
+ * Throws `conflict` for a server that is known not to sign what it sends: anybody could speak in its name. Asked before
+ * a server is registered and before a number is put on it; one whose version is not known yet passes, and the job
+ * that first asks it says the same on the number.
+ */
+export function requireSigning({ version, tier }: Pick<ServerRow, 'version' | 'tier'>): void {
+  if (version === null || canSign(tier, version)) return;
+  throw new AppError('conflict', {
+    detail: 'serverUnsigned',
+    params: { version, lowest: SIGNING_SINCE },
+  });
 }
 
 type Address = Pick<ServerRow, 'url' | 'apiKeyEncrypted'>;

@@ -24,7 +24,7 @@ import {
   type InstanceView,
   type UpdateInstanceInput,
 } from './schema';
-import { pickServer } from './servers';
+import { pickServer, requireSigning } from './servers';
 import { toInstanceView } from './view';
 
 const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -61,13 +61,14 @@ export const viewInstances = async (scope: Scope, ids: string[]): Promise<Instan
 
 /**
  * Makes a number (STOPPED). Its WAHA session follows by a job, so it works while WAHA is away. Throws `limit_reached`,
- * or `conflict` when the server is known to hold no further session.
+ * or `conflict` when the server is known to hold no further session, or not to sign.
  */
 export async function createInstance(scope: Scope, input: CreateInstanceInput): Promise<InstanceView> {
   authorize(scope, 'instances', 'instances:write');
   return inTransaction(scope, async (inside) => {
     await requireInstanceRoom(inside, await lockInstanceCount(inside));
     const server = await pickServer(inside, input.serverId);
+    requireSigning(server);
     const id = newId();
     const sessionName = `recado_${randomText(12)}`;
     const row = {

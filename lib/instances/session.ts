@@ -10,7 +10,7 @@ import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
 import { sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
-import { isSingleSession } from '@/lib/waha/version';
+import { canSign, isSingleSession } from '@/lib/waha/version';
 import { wantHistory } from './history';
 import { noteServerStart } from './history-queries';
 import { holdLease } from './lease';
@@ -44,6 +44,7 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
   const client = clientOf(server);
   try {
     const known = await refreshServer(scope, server);
+    if (!canSign(known.tier, known.version)) return await settleWish(scope, instance, 'server_unsigned');
     const named = await fitName(scope, instance, known);
     if (!named) return await settleWish(scope, instance, 'server_full');
     const session = await ensureSession(client, named, known.version);

@@ -8,8 +8,8 @@ export type TaskPayloads = {
   refresh_status: { organizationId: string; instanceId: string };
   /** Log out and delete the WAHA session of a deleted instance. */
   remove_session: { organizationId: string; instanceId: string };
-  /** Apply journal rows again. */
-  replay_webhooks: { organizationId: string; ids: string[] };
+  /** Apply again the journal rows for which somebody asked. */
+  replay_webhooks: { organizationId: string };
   /** Bring in what WAHA's history has and we don't. */
   fill_history: { organizationId: string; instanceId: string };
   /** Every minute: look after what no event will tell. */

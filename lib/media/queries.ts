@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { media, mediaFiles } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
+import { idArray, textArray } from '@/lib/core/sql';
 
 export type StoredMedia = {
   id: string;
@@ -107,4 +108,13 @@ export async function deleteUnusedFiles({ db }: { db: Executor }): Promise<strin
     where f.organization_id = unused.organization_id and f.sha256 = unused.sha256
     returning f.storage_key as "storageKey"`);
   return rows.map(({ storageKey }) => storageKey);
+}
+
+/** Which of these stored files some row speaks of. Keys begin with their organization. */
+export async function selectKnownKeys({ db }: { db: Executor }, keys: string[]): Promise<Set<string>> {
+  const rows = await db.execute<{ storageKey: string }>(sql`
+    select storage_key as "storageKey" from media_files
+    where organization_id = any(${idArray(new Set(keys.map((key) => key.slice(0, 36))))})
+      and storage_key = any(${textArray(keys)})`);
+  return new Set(rows.map(({ storageKey }) => storageKey));
 }

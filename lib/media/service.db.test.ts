@@ -12,7 +12,7 @@ import { makeInstance } from '@/tests/setup/receive-support';
 import { cleanUpMedia } from './clean-up';
 import { selectMedia } from './queries';
 import { addUpload, openMedia } from './service';
-import { incomingFolder } from './storage';
+import { incomingFolder, putFile } from './storage';
 
 /** A file as the upload route hands it over. */
 async function received(text: string) {
@@ -94,4 +94,20 @@ it('removes what a killed process left half uploaded, a day later', async () => 
   await utimes(stale.path, yesterday, yesterday);
   await cleanUpMedia({ db: database() });
   expect([existsSync(fresh.path), existsSync(stale.path)]).toEqual([true, false]);
+});
+
+it('removes bytes whose process was killed before it committed, a day later, and none that a row speaks of', async () => {
+  const { scope } = await makeInstance();
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  const orphanOf = async (text: string) => {
+    const key = `${scope.organizationId}/${newId()}`;
+    await putFile(key, (await received(text)).path);
+    return join(env().RECADO_DATA_DIR, 'media', key);
+  };
+  const { uploadId } = await addUpload(scope, await received(newId()));
+  const kept = await pathOf(scope, uploadId);
+  const [stale, fresh] = [await orphanOf('a'), await orphanOf('b')];
+  for (const path of [stale, kept]) await utimes(path, yesterday, yesterday);
+  await cleanUpMedia({ db: database() });
+  expect([existsSync(stale), existsSync(fresh), existsSync(kept)]).toEqual([false, true, true]);
 });

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ReadableStream as WebStream } from 'node:stream/web';
 import { Disk } from 'flydrive';
@@ -10,6 +10,9 @@ import { env } from '@/lib/env';
 export type ByteRange = { start: number; end: number };
 
 const rootFolder = () => resolve(env().RECADO_DATA_DIR, 'media');
+
+const UUID = /^[0-9a-f-]{36}$/;
+const LISTED_AT_ONCE = 500;
 
 let disk: Disk | undefined;
 
@@ -42,6 +45,25 @@ export async function readStored(
     throw new AppError('not_found', { cause });
   });
   return WebStream.from(file.createReadStream({ start, end })) as ReadableStream<Uint8Array>;
+}
+
+/** Every stored file that was last written more than `hours` ago, by its key, some hundred at a time. */
+export async function* listStored(hours: number): AsyncGenerator<string[]> {
+  const before = Date.now() - hours * 3_600_000;
+  for (const folder of await readdir(rootFolder(), { withFileTypes: true })) {
+    // One folder per organization; `incoming` has a sweep of its own.
+    if (!folder.isDirectory() || !UUID.test(folder.name)) continue;
+    let keys: string[] = [];
+    for await (const { name } of await opendir(join(rootFolder(), folder.name))) {
+      const file = await stat(join(rootFolder(), folder.name, name)).catch(() => undefined);
+      if (file?.isFile() && file.mtimeMs < before) keys.push(`${folder.name}/${name}`);
+      if (keys.length === LISTED_AT_ONCE) {
+        yield keys;
+        keys = [];
+      }
+    }
+    if (keys.length > 0) yield keys;
+  }
 }
 
 /** Removes what a killed process left half uploaded more than `hours` ago. */

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { deleteOldHits } from '@/lib/auth/rate-limits';
 import { env } from '@/lib/env';
 import { cleanUpMedia } from '@/lib/media/clean-up';
-import { deleteOldJournal } from '@/lib/webhooks/queries';
+import { deleteOldJournal, deleteOldRefused } from '@/lib/webhooks/queries';
 
 /** Every hour: removes journal rows, remembered answers, counters, waiting events and unused files that are past their time. */
 export async function cleanUp(): Promise<void> {
@@ -12,5 +12,6 @@ export async function cleanUp(): Promise<void> {
   await db.execute(sql`delete from idempotency_keys where created_at < now() - interval '25 hours'`);
   await db.execute(sql`delete from waiting_events where created_at < now() - interval '14 days'`);
   await cleanUpMedia({ db });
+  await deleteOldRefused({ db }, env().JOURNAL_DAYS);
   while ((await deleteOldJournal({ db }, env().JOURNAL_DAYS)) > 0);
 }

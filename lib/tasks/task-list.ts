@@ -17,7 +17,7 @@ export const taskHandlers: TaskHandlers = {
     await refreshStatus(scope, await requireInstance(scope, instanceId));
   },
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
-  replay_webhooks: ({ organizationId, ids }) => replayWebhooks(systemScope(organizationId), ids),
+  replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   reconcile,
   clean_up: cleanUp,

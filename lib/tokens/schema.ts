@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { PERMISSIONS } from '@/lib/core/permissions';
+import { PERMISSIONS, type Permission } from '@/lib/core/permissions';
 
-export const TOKEN_SCOPES = PERMISSIONS.filter((permission) => permission !== 'tokens:manage');
+/** What a token may do; `*` is everything, also what comes in the future. */
+export type TokenScope = Permission | '*';
 
 /** A token as the settings page shows it; the token itself is shown once, at creation. */
 export type TokenView = {

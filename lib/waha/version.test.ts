@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { canPresetIds, eventsFor, isAtLeast, isSingleSession } from './version';
+import en from '@/messages/en/instances.json';
+import pt from '@/messages/pt-BR/instances.json';
+import { canPresetIds, canSign, eventsFor, isAtLeast, isSingleSession, SIGNING_SINCE } from './version';
 
 describe('versions of WAHA', () => {
   it.each([
@@ -25,5 +27,15 @@ describe('versions of WAHA', () => {
     expect(isSingleSession('CORE', '2026.2.1')).toBe(true);
     expect(isSingleSession('CORE', '2026.6.1')).toBe(false);
     expect(isSingleSession('PLUS', '2024.10.8')).toBe(false);
+  });
+
+  it('knows who signs, and every sentence about it names the first version that does', () => {
+    expect(canSign('CORE', '2024.10.8')).toBe(false);
+    expect(canSign('PLUS', '2024.10.8')).toBe(true);
+    expect(canSign('CORE', SIGNING_SINCE)).toBe(true);
+    for (const { say, connect } of [en, pt]) {
+      expect(say.unfit).toContain(SIGNING_SINCE);
+      expect(connect.unfit.one).toContain(SIGNING_SINCE);
+    }
   });
 });

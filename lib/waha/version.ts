@@ -28,6 +28,17 @@ export function isSingleSession(
   return tier !== 'PLUS' && !isAtLeast(version, '2026.6.1');
 }
 
+/**
+ * The first version whose free edition signs its webhooks. 2024.10.8 was seen to ignore `hmac`, 2026.2.1 to sign; in
+ * between the release notes of 2025.3.2 are the first that offer it for every engine.
+ */
+export const SIGNING_SINCE = '2025.3.2';
+
+/** Whether what a server sends can be believed to be its own; the paid edition has always signed. */
+export function canSign(tier: string | null | undefined, version: string | null | undefined): boolean {
+  return tier === 'PLUS' || isAtLeast(version, SIGNING_SINCE);
+}
+
 /** Events by the version that brought them; an older WAHA answers 400 to a name it does not know. */
 const EVENTS_SINCE: Record<string, string> = {
   'session.status': '2024.1.1',

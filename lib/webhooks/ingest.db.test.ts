@@ -2,22 +2,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
-import { hmacSha512 } from '@/lib/core/secrets';
-import { findWebhookTarget } from '@/lib/instances/events';
-import { getInstance } from '@/lib/instances/service';
-import { makeInstance } from '@/tests/setup/receive-support';
-import { ingest, type Receipt } from './ingest';
+import { makeNumber, message, poison } from '@/tests/setup/journal-support';
 
 afterAll(closeDatabase);
 
-async function makeNumber() {
-  const { scope, instanceId } = await makeInstance();
-  const { sessionName } = await getInstance(scope, instanceId);
-  const target = await findWebhookTarget(sessionName);
-  const post = (event: object, requestId: string | null = null): Promise<Receipt> => {
-    const body = Buffer.from(JSON.stringify(event));
-    return ingest({ sessionName, body, signature: hmacSha512(target?.secret ?? '', body), requestId });
-  };
+async function start() {
+  const { scope, instanceId, post } = await makeNumber();
   const journal = () =>
     database().execute<{
       eventId: string;
@@ -38,28 +28,9 @@ async function makeNumber() {
   return { scope, post, journal, transactions };
 }
 
-const message = (id: string, text: string, phone = '5511987654321') => ({
-  id,
-  event: 'message.any',
-  engine: 'NOWEB',
-  payload: {
-    id: `false_${phone}@c.us_${id.replace('evt_', '3EB0')}`,
-    timestamp: 1_795_000_000,
-    from: `${phone}@c.us`,
-    fromMe: false,
-    body: text,
-  },
-});
-
-/** Reads well, and no table takes it: its year has six digits. */
-const poison = (id: string) => {
-  const event = message(id, 'veneno');
-  return { ...event, payload: { ...event.payload, timestamp: 8_000_000_000_000_000 } };
-};
-
 describe('ingest', () => {
   it('stores what comes at once in few transactions, and answers each for itself', async () => {
-    const { scope, post, transactions, journal } = await makeNumber();
+    const { scope, post, transactions, journal } = await start();
     const events = Array.from({ length: 40 }, (_, n) => message(`evt_${n}`, `Pedido ${n}`));
     const receipts = await Promise.all([...events, ...events.slice(0, 10)].map((event) => post(event)));
     expect(receipts.filter(({ duplicate }) => duplicate)).toHaveLength(10);
@@ -69,7 +40,7 @@ describe('ingest', () => {
   });
 
   it('keeps a bad event with its fault, and the others of its batch as if it had not been there', async () => {
-    const { scope, post, journal, transactions } = await makeNumber();
+    const { scope, post, journal, transactions } = await start();
     const events = [message('evt_a', 'antes'), poison('evt_bad'), message('evt_b', 'depois')];
     const receipts = await Promise.all(events.map((event) => post(event)));
     expect(receipts).toEqual([{ received: true }, { received: true }, { received: true }]);
@@ -84,13 +55,13 @@ describe('ingest', () => {
   });
 
   it('keeps a bad event that comes alone', async () => {
-    const { post, journal } = await makeNumber();
+    const { post, journal } = await start();
     expect(await post(poison('evt_bad'))).toEqual({ received: true });
     expect(await journal()).toMatchObject([{ eventId: 'evt_bad', state: 'failed' }]);
   });
 
   it.each(['resolved', 'snoozed'])('brings a conversation back that was %s', async (status) => {
-    const { scope, post } = await makeNumber();
+    const { scope, post } = await start();
     await post(message('evt_1', 'antes'));
     await database().execute(
       sql`update conversations set status = ${status} where organization_id = ${scope.organizationId}`,

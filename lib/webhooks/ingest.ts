@@ -12,6 +12,7 @@ import { cleanText } from '@/lib/waha/text';
 import { type Applicable, applyAll, applyTogether } from './apply';
 import { Batcher } from './batcher';
 import { insertJournal, type JournalRow, markFailed } from './queries';
+import { countRefused } from './refused';
 
 /** One webhook as it came in. */
 export type Delivery = {
@@ -44,6 +45,7 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
   if (!target) throw new AppError('not_found');
   const expected = hmacSha512(target.secret, delivery.body);
   if (!delivery.signature || !equalsInConstantTime(expected, delivery.signature.toLowerCase())) {
+    await countRefused(target);
     throw new AppError('unauthenticated', { detail: 'signature' });
   }
   const entry = toEntry(delivery, new Date());

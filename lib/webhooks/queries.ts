@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
 import { webhookEvents } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import { bytesArray, idArray, jsonRows } from '@/lib/core/sql';
@@ -42,9 +43,9 @@ export async function markFailed(scope: Scope, ids: string[], error: string): Pr
 
 export type KeptEvent = { id: string; instanceId: string; body: Buffer; receivedAt: Date };
 
-/** Journal rows that were not applied, locked for a replay. */
-export async function lockUnapplied(scope: Scope, ids: string[]): Promise<KeptEvent[]> {
-  return scope.db
+/** The oldest event that somebody wants applied again and nobody else is at, locked. */
+export async function lockNextReplay(scope: Scope): Promise<KeptEvent | undefined> {
+  const [event] = await scope.db
     .select({
       id: webhookEvents.id,
       instanceId: webhookEvents.instanceId,
@@ -53,13 +54,15 @@ export async function lockUnapplied(scope: Scope, ids: string[]): Promise<KeptEv
     })
     .from(webhookEvents)
     .where(
-      sql`${webhookEvents.organizationId} = ${scope.organizationId} and ${webhookEvents.id} = any(${idArray(ids)})
-        and ${webhookEvents.state} <> 'applied'`,
+      sql`${webhookEvents.organizationId} = ${scope.organizationId} and ${webhookEvents.replayRequestedAt} is not null`,
     )
     .orderBy(webhookEvents.id)
+    .limit(1)
     .for('update', { skipLocked: true });
+  return event;
 }
 
+/** Keeps how a replay ended. */
 export async function markReplayed(
   scope: Scope,
   id: string,
@@ -67,9 +70,30 @@ export async function markReplayed(
   error: string | null,
 ): Promise<void> {
   await scope.db.execute(sql`
-    update webhook_events set state = ${state}, error = ${error}, attempts = attempts + 1,
+    update webhook_events set state = ${state}, error = ${error}, attempts = attempts + 1, replay_requested_at = null,
       applied_at = case when ${state} = 'applied' then now() end
     where organization_id = ${scope.organizationId} and id = ${id}`);
+}
+
+type Refused = { organizationId: string; instanceId: string; count: number };
+
+/** Adds to the day's counts of refused deliveries; of deleted numbers nothing is counted. */
+export async function addRefused(refused: Refused[]): Promise<void> {
+  await database().execute(sql`
+    insert into refused_deliveries (organization_id, instance_id, day, count, last_at)
+    select i.organization_id, i.id, (now() at time zone 'utc')::date, r.count, now()
+    from jsonb_to_recordset(${jsonRows(refused)}) as r("organizationId" uuid, "instanceId" uuid, count int)
+    join instances i on i.organization_id = r."organizationId" and i.id = r."instanceId" and i.deleted_at is null
+    order by i.organization_id, i.id
+    on conflict (organization_id, instance_id, day)
+    do update set count = least(refused_deliveries.count::bigint + excluded.count, 2147483647)::int, last_at = excluded.last_at`);
+}
+
+/** Removes counts of refused deliveries older than `days`. */
+export async function deleteOldRefused(scope: Pick<Scope, 'db'>, days: number): Promise<void> {
+  await scope.db.execute(
+    sql`delete from refused_deliveries where last_at < now() - make_interval(days => ${days})`,
+  );
 }
 
 /** Removes journal rows older than `days`, a part at a time; says how many went. */

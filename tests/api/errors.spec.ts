@@ -79,11 +79,22 @@ test('409: the conversations of a deleted number stay and can only be read', asy
 });
 
 test('409: a server that holds one number takes no second', async ({ api, sql, organization }) => {
-  const old = { version: '2024.10.8', tier: 'CORE' };
+  const old = { version: '2026.2.1', tier: 'CORE' };
   const serverId = await insertServer(sql, organization.id, 'http://127.0.0.1:1', old);
   await createNumber(api, { serverId });
   const problem = expectProblem(await api.post(LIST, { name: 'Dois', serverId }), 'conflict');
   expect(problem.detail).toMatch(/\.$/);
+});
+
+test('409: a server that can’t sign takes no number, and the sentence names the version that can', async ({
+  api,
+  sql,
+  organization,
+}) => {
+  const old = { version: '2024.10.8', tier: 'CORE' };
+  const serverId = await insertServer(sql, organization.id, 'http://127.0.0.1:1', old);
+  const problem = expectProblem(await api.post(LIST, { name: 'Vendas', serverId }), 'conflict');
+  expect(problem.detail).toMatch(/2024\.10\.8.*2025\.3\.2/);
 });
 
 test('413: a body over the limit, said or not', async ({ app, api, organization }) => {

@@ -9,6 +9,7 @@ import { test } from './support/fixtures';
 import { bearer, type Caller, PIXEL, upload } from './support/media';
 import { conversationPath, conversations, send, thread } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
+import { insertKeptEvent } from './support/journal';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
 import { readDocument, routesOf, routesOnDisk, type Verb } from './support/routes';
@@ -41,7 +42,7 @@ const calls = (): Call[] =>
     .filter(({ path }) => !WITHOUT_CREDENTIALS.includes(path) && path !== '/api/{...path}')
     .flatMap(({ path, verbs }) => verbs.map((verb) => ({ verb, path, body: BODIES[`${verb} ${path}`] })));
 
-type Owned = { instanceId: string; conversationId: string; messageId: string; mediaId: string };
+type Owned = { instanceId: string; conversationId: string; messageId: string; mediaId: string; eventId: string };
 
 /** The id of the first organization that belongs at this place of an address. */
 function idFor(path: string, owned: Owned): string {
@@ -49,14 +50,16 @@ function idFor(path: string, owned: Owned): string {
   if (path.startsWith('/api/messages/conversations/{id}')) return owned.conversationId;
   if (path.startsWith('/api/messages/{id}')) return owned.messageId;
   if (path.startsWith('/api/media/{id}')) return owned.mediaId;
+  if (path.startsWith('/api/monitoring/events/{id}')) return owned.eventId;
   throw new Error(`Say here whose id ${path} takes.`);
 }
 
-async function makeOwned(api: Api, caller: Caller): Promise<Owned> {
+async function makeOwned(api: Api, caller: Caller, sql: Sql): Promise<Owned> {
   const { id: instanceId } = await createNumber(api);
   const { conversationId, id: messageId } = await send(api, instanceId, randomPhone(), 'Nosso');
   const { uploadId: mediaId } = await upload(caller, { bytes: PIXEL });
-  return { instanceId, conversationId, messageId, mediaId };
+  const eventId = await insertKeptEvent(sql, instanceId);
+  return { instanceId, conversationId, messageId, mediaId, eventId };
 }
 
 /** Everything the first organization has, as it stands in the tables; what its own jobs write is left out. */
@@ -64,7 +67,8 @@ const snapshot = (sql: Sql, organizationId: string) => sql`
   select
     (select json_agg(json_build_array(id, name, settings, wish, deleted_at) order by id) from instances where organization_id = ${organizationId}) as instances,
     (select json_agg(json_build_array(id, status, assignee_id, unread_count) order by id) from conversations where organization_id = ${organizationId}) as conversations,
-    (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages`;
+    (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages,
+    (select json_agg(json_build_array(id, state, replay_requested_at) order by id) from webhook_events where organization_id = ${organizationId} and event = 'message.teleported') as journal`;
 
 test('every route that the folders hold is walked here', async ({ app }) => {
   const walked = new Set(calls().map(({ path }) => path));
@@ -104,7 +108,7 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
   organization,
 }) => {
   const stranger = withToken(app.appUrl, (await createOrganization(app.databaseUrl)).token);
-  const owned = await makeOwned(api, bearer(app.appUrl, organization.token));
+  const owned = await makeOwned(api, bearer(app.appUrl, organization.token), sql);
   const before = await snapshot(sql, organization.id);
   const withIds = calls().filter(({ path }) => path.includes('{id}'));
   expect(withIds.length).toBeGreaterThan(12);
@@ -115,7 +119,7 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
     expect(answer.text).not.toContain('Nosso');
   }
   expect(await snapshot(sql, organization.id)).toEqual(before);
-  for (const list of ['/api/whatsapp/instances', '/api/messages/conversations']) {
+  for (const list of ['/api/whatsapp/instances', '/api/messages/conversations', '/api/monitoring/events']) {
     expect((await stranger.get<Page<object>>(list)).body).toEqual({ data: [], nextCursor: null });
   }
   expect((await stranger.post<{ data: object[] }>('/api/whatsapp/sync')).body).toEqual({ data: [] });
@@ -142,8 +146,8 @@ test('ids of a stranger inside bodies and queries lead nowhere', async ({
   organization,
   stranger,
 }) => {
-  const theirs = await makeOwned(strangerApi, bearer(app.appUrl, stranger.token));
-  const ours = await makeOwned(api, bearer(app.appUrl, organization.token));
+  const theirs = await makeOwned(strangerApi, bearer(app.appUrl, stranger.token), sql);
+  const ours = await makeOwned(api, bearer(app.appUrl, organization.token), sql);
   const label = uuidv7();
   await sql`insert into labels (organization_id, id, name, color) values (${organization.id}, ${label}, 'VIP', 'green')`;
   const path = conversationPath(theirs.conversationId);

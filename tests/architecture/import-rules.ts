@@ -15,6 +15,7 @@ const DOMAINS = [
   'automations',
   'analytics',
   'dashboard',
+  'monitoring',
   'integrations',
 ];
 const PLATFORM = ['auth', 'jobs', 'realtime', 'handlers'];

@@ -7,6 +7,11 @@ import * as conversationRead from '@/app/api/messages/conversations/[id]/read/ro
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
 import * as conversations from '@/app/api/messages/conversations/route';
 import * as messageSearch from '@/app/api/messages/search/route';
+import * as monitoringEventReplay from '@/app/api/monitoring/events/[id]/replay/route';
+import * as monitoringEvent from '@/app/api/monitoring/events/[id]/route';
+import * as monitoringEvents from '@/app/api/monitoring/events/route';
+import * as monitoringReplay from '@/app/api/monitoring/replay/route';
+import * as monitoring from '@/app/api/monitoring/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
 import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
 import * as pairingCode from '@/app/api/whatsapp/instances/[id]/pairing-code/route';
@@ -37,6 +42,11 @@ export const routes: RouteModules = {
   '/api/messages/{id}/retry': messageRetry,
   '/api/media': media,
   '/api/media/{id}': mediaFile,
+  '/api/monitoring': monitoring,
+  '/api/monitoring/events': monitoringEvents,
+  '/api/monitoring/events/{id}': monitoringEvent,
+  '/api/monitoring/events/{id}/replay': monitoringEventReplay,
+  '/api/monitoring/replay': monitoringReplay,
   '/api/whatsapp/webhook/{sessionName}': {
     POST: {
       definition: {

@@ -30,6 +30,7 @@ const TROUBLES: Record<
   away: { icon: <ServerOff />, lines: ['one', 'two'], way: 'wait' },
   offline: { icon: <WifiOff />, lines: ['one', 'two'], way: 'wait' },
   keyRefused: { icon: <KeyRound />, lines: ['one', 'two'], way: 'wait' },
+  unfit: { icon: <ServerOff />, lines: ['one', 'two'], way: 'retry' },
   expired: { icon: <Clock />, lines: ['one', 'two', 'three'], way: 'retry' },
   refused: { icon: <Smartphone />, lines: ['one', 'two', 'three'], way: 'retry' },
   stale: { icon: <Unlink />, lines: ['one', 'two', 'three'], way: 'unlink' },

@@ -1,6 +1,6 @@
 import type { ShownProblem } from '@/components/problem/problem';
 import type { InstanceView } from '@/lib/instances/schema';
-import { wasLinked } from '../number-state';
+import { isUnfit, wasLinked } from '../number-state';
 
 /** What the connect dialog has done so far. */
 export type Attempt = {
@@ -19,6 +19,7 @@ export const MAX_RENEWALS = 3;
 
 export type Failure =
   | 'keyRefused'
+  | 'unfit'
   | 'gone'
   | 'away'
   | 'offline'
@@ -49,6 +50,7 @@ export function stageOf(
   if (polling?.code.startsWith('upstream_')) return 'away';
   if (polling) return 'offline';
   if (instance.health.lastError === 'key_refused') return 'keyRefused';
+  if (isUnfit(instance) && !instance.pending) return 'unfit';
   if (isUnderWay(instance) || shouldAsk(instance, attempt)) return 'starting';
   return stageOfStatus(instance, attempt);
 }

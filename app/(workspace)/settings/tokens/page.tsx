@@ -4,18 +4,20 @@ import { TokensScreen } from '@/components/tokens/tokens-screen';
 import { env } from '@/lib/env';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
-import { TOKEN_SCOPES } from '@/lib/tokens/schema';
-import { listTokens } from '@/lib/tokens/service';
+import { listTokens, offeredScopes } from '@/lib/tokens/service';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('tokens'))('title') };
 }
 
 export default async function TokensPage() {
-  const tokens = await loadPage((scope) => listTokens(scope));
+  const { tokens, scopes } = await loadPage(async (scope) => ({
+    tokens: await listTokens(scope),
+    scopes: offeredScopes(scope),
+  }));
   return (
     <ClientMessages namespaces={['tokens', 'time']}>
-      <TokensScreen initial={tokens} scopes={TOKEN_SCOPES} appUrl={env().APP_URL} />
+      <TokensScreen initial={tokens} scopes={scopes} appUrl={env().APP_URL} />
     </ClientMessages>
   );
 }
