@@ -68,24 +68,35 @@ export async function updateConversation(
 ): Promise<ConversationView> {
   authorize(scope, 'conversations', 'conversations:write');
   return inTransaction(scope, async (inside) => {
-    await requireLocked(inside, id);
-    const { status, snoozedUntil, assigneeId, labelIds } = input;
+    const snooze = snoozeAfter(await requireLocked(inside, id), input);
+    const { status, assigneeId, labelIds } = input;
     if (assigneeId && !(await isMember(inside, assigneeId)))
       throw invalidField('assigneeId', 'is not a member');
     const wanted = labelIds && [...new Set(labelIds)];
     if (wanted && (await countLabels(inside, wanted)) < wanted.length)
       throw invalidField('labelIds', 'names an unknown label');
     if (wanted) await replaceLabels(inside, id, wanted);
-    const until = snoozedUntil ? new Date(snoozedUntil) : null;
-    const wakes = status !== undefined && status !== 'snoozed';
     await updateConversationRow(inside, id, {
       ...(status ? { status } : {}),
-      ...(wakes ? { snoozedUntil: null } : snoozedUntil === undefined ? {} : { snoozedUntil: until }),
+      snoozedUntil: snooze,
       ...(assigneeId === undefined ? {} : { assigneeId }),
     });
     await publish(inside.db, scope.organizationId, { conversations: [id] });
     return toConversationView(await requireConversation(inside, id));
   });
+}
+
+/** Until when it sleeps after this change: only what is snoozed has a time, and it always has one. */
+function snoozeAfter(
+  before: { status: string; snoozedUntil: Date | null },
+  { status = before.status as 'open', snoozedUntil }: UpdateConversationInput,
+): Date | null {
+  if (status !== 'snoozed') {
+    if (snoozedUntil) throw invalidField('snoozedUntil', 'is only for what is snoozed');
+    return null;
+  }
+  if (snoozedUntil === null) throw invalidField('snoozedUntil', 'is needed to snooze');
+  return snoozedUntil === undefined ? before.snoozedUntil : new Date(snoozedUntil);
 }
 
 /** Nothing is unread here any more. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery } from '@/lib/core/pagination';
+import { type Page, pageQuery } from '@/lib/core/pagination';
 
 export const KEPT_STATES = ['failed', 'unknown'] as const;
 export type KeptState = (typeof KEPT_STATES)[number];
@@ -87,3 +87,14 @@ export const monitoringView = z.object({
   jobs: z.array(jobTrouble),
 });
 export type MonitoringView = z.infer<typeof monitoringView>;
+
+/** How many events the page loads at a time. */
+export const FIRST_PAGE = 25;
+
+/** What the page is drawn from before it asks by itself. */
+export type MonitoringPageView = {
+  view: MonitoringView;
+  events: Page<KeptEventView>;
+  numbers: { id: string; name: string }[];
+  canSeeBodies: boolean;
+};

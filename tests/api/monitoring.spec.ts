@@ -8,8 +8,8 @@ import { conversations } from './support/messages';
 import { createNumber, randomPhone } from './support/numbers';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
-import { envelope, messageEvent, webhookSender } from './support/webhooks';
 import { waitFor } from './support/wait';
+import { envelope, messageEvent, webhookSender } from './support/webhooks';
 
 const EVENTS = '/api/monitoring/events';
 

@@ -6,10 +6,10 @@ import type { Page } from '@/lib/core/pagination';
 import { createOrganization } from '../setup/organizations';
 import { type Api, callApi, withToken } from './support/client';
 import { test } from './support/fixtures';
+import { insertKeptEvent } from './support/journal';
 import { bearer, type Caller, PIXEL, upload } from './support/media';
 import { conversationPath, conversations, send, thread } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
-import { insertKeptEvent } from './support/journal';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
 import { readDocument, routesOf, routesOnDisk, type Verb } from './support/routes';
@@ -42,7 +42,13 @@ const calls = (): Call[] =>
     .filter(({ path }) => !WITHOUT_CREDENTIALS.includes(path) && path !== '/api/{...path}')
     .flatMap(({ path, verbs }) => verbs.map((verb) => ({ verb, path, body: BODIES[`${verb} ${path}`] })));
 
-type Owned = { instanceId: string; conversationId: string; messageId: string; mediaId: string; eventId: string };
+type Owned = {
+  instanceId: string;
+  conversationId: string;
+  messageId: string;
+  mediaId: string;
+  eventId: string;
+};
 
 /** The id of the first organization that belongs at this place of an address. */
 function idFor(path: string, owned: Owned): string {

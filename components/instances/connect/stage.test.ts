@@ -55,6 +55,8 @@ describe('stageOf', () => {
     [seen('FAILED', linked), asked, 'stale'],
     [seen('STOPPED'), shown, 'stopped'],
     [seen('STOPPED', withError('refused')), asked, 'refused'],
+    [seen('STOPPED', withError('server_unsigned')), NO_ATTEMPT, 'starting'],
+    [seen('STOPPED', withError('server_unsigned')), asked, 'unfit'],
     [seen('STOPPED', { pending: 'connect', ...withError('key_refused') }), asked, 'keyRefused'],
   ])('shows %j after %j as %s', (instance, attempt, stage) => {
     expect(stageOf(instance, attempt)).toBe(stage);

@@ -50,8 +50,8 @@ export function stageOf(
   if (polling?.code.startsWith('upstream_')) return 'away';
   if (polling) return 'offline';
   if (instance.health.lastError === 'key_refused') return 'keyRefused';
-  if (isUnfit(instance) && !instance.pending) return 'unfit';
   if (isUnderWay(instance) || shouldAsk(instance, attempt)) return 'starting';
+  if (isUnfit(instance)) return 'unfit';
   return stageOfStatus(instance, attempt);
 }
 
