@@ -1,0 +1,58 @@
+import type { Mutation } from './mutations';
+
+export const access: Mutation[] = [
+  {
+    id: 'own-rows-only',
+    file: 'lib/monitoring/queries.ts',
+    find: 'and(eq(webhookEvents.organizationId, scope.organizationId), eq(webhookEvents.id, id));',
+    replace: 'and(scope.organizationId ? eq(webhookEvents.id, id) : undefined);',
+    project: 'integration',
+    test: 'lib/monitoring/events.db.test.ts',
+    name: 'shows its body to owners only, and itself to no agent',
+  },
+  {
+    id: 'bodies-for-owners',
+    file: 'lib/core/permissions.ts',
+    find: "PERMISSIONS.filter((permission) => permission !== 'monitoring:bodies')",
+    replace: 'PERMISSIONS',
+    project: 'integration',
+    test: 'lib/monitoring/events.db.test.ts',
+    name: 'shows its body to owners only, and itself to no agent',
+  },
+  {
+    id: 'tokens-no-more-than-own',
+    file: 'lib/tokens/service.ts',
+    find: '  requireOwnPowers(scope, input.scopes);\n',
+    replace: '',
+    project: 'integration',
+    test: 'lib/tokens/service.db.test.ts',
+    name: 'gives no token more than its maker has',
+  },
+  {
+    id: 'servers-that-sign',
+    file: 'lib/instances/session.ts',
+    find: '!canSign(known.tier, known.version)',
+    replace: '!known.version',
+    project: 'integration',
+    test: 'lib/instances/engines.db.test.ts',
+    name: 'is not put on a server that can’t sign, and says which version can',
+  },
+  {
+    id: 'orphaned-bytes',
+    file: 'lib/media/clean-up.ts',
+    find: 'if (!known.has(key)) await removeFile(key);',
+    replace: 'if (!known.has(key)) continue;',
+    project: 'integration',
+    test: 'lib/media/service.db.test.ts',
+    name: 'removes bytes whose process was killed before it committed, a day later, and none that a row speaks of',
+  },
+  {
+    id: 'fresh-bytes-stay',
+    file: 'lib/media/storage.ts',
+    find: 'file?.isFile() && file.mtimeMs < before',
+    replace: 'file?.isFile() && before > 0',
+    project: 'integration',
+    test: 'lib/media/service.db.test.ts',
+    name: 'removes bytes whose process was killed before it committed, a day later, and none that a row speaks of',
+  },
+];

@@ -1,0 +1,20 @@
+import { access } from './access';
+import { identity } from './identity';
+import { receiving } from './receiving';
+import { sending } from './sending';
+
+/** One mechanism, how it is taken out, and the test that must fail then. */
+export type Mutation = {
+  /** Named in docs/guarantees.md. */
+  id: string;
+  file: string;
+  /** Stands once in the file. */
+  find: string;
+  replace: string;
+  project: 'unit' | 'integration';
+  /** The test's file, and the name of the one test that is run. */
+  test: string;
+  name: string;
+};
+
+export const mutations: Mutation[] = [...receiving, ...sending, ...identity, ...access];
