@@ -22,6 +22,7 @@ export function aMessage(change: Partial<MessageView> = {}): MessageView {
     recovered: null,
     replyTo: null,
     reactions: [],
+    pendingChanges: [],
     editedAt: null,
     revokedAt: null,
     waMessageId: null,

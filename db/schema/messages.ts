@@ -85,6 +85,10 @@ export const messages = pgTable(
     poll: jsonb().$type<MessagePoll>(),
     /** Only for lines that no person wrote (calls, changes of a group). */
     system: jsonb().$type<MessageSystem>(),
+    /** Addresses of those whom the text names as `@number`. */
+    mentions: text().array(),
+    /** The message that this one passes on, while WhatsApp itself may still do that. */
+    forwardOfId: uuid(),
     replyToWaId: text(),
     reply: jsonb().$type<MessageReply>(),
     /** Only for what we can't show yet: the payload as it came. */

@@ -37,6 +37,9 @@ export function toProblem(error: AppError, locale: Locale): Problem {
 /** The sentence of a message's error code, in the API's English; screens have their own words. */
 export const messageErrorText = (code: string): string => translator('en')(`message.${code}`);
 
+/** The same for what was wanted of a message that is there. */
+export const changeErrorText = (code: string): string => translator('en')(`change.${code}`);
+
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const translator = (locale: Locale) =>

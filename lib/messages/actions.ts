@@ -1,6 +1,8 @@
 'use server';
 
 import { defineAction } from '@/lib/handlers/define-action';
+import { editActionInput, reactionActionInput } from './change-schema';
+import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
 import { messageParams } from './schema';
 import { retryMessage, sendMessage, sendTo } from './send';
 import { sendActionInput, startActionInput } from './send-schema';
@@ -14,3 +16,15 @@ export const startConversationAction = defineAction(startActionInput, (scope, { 
 );
 
 export const retryMessageAction = defineAction(messageParams, (scope, { id }) => retryMessage(scope, id));
+
+export const reactToMessageAction = defineAction(reactionActionInput, (scope, { id, emoji }) =>
+  reactToMessage(scope, id, emoji),
+);
+
+export const editMessageAction = defineAction(editActionInput, (scope, { id, text }) =>
+  editMessage(scope, id, text),
+);
+
+export const revokeMessageAction = defineAction(messageParams, (scope, { id }) => revokeMessage(scope, id));
+
+export const dismissChangesAction = defineAction(messageParams, (scope, { id }) => dismissChanges(scope, id));

@@ -40,6 +40,7 @@ export async function dispatchMessage(
     attempts,
     sendingAt: new Date(),
     nextAttemptAt: null,
+    ifText: item.text,
   });
   if (!isMine) return true;
   await publish(scope.db, scope.organizationId, { messagesUpdated: [item.id] });

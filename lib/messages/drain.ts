@@ -1,12 +1,14 @@
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
-import { findConnection } from '@/lib/instances/connection';
+import { type Connection, findConnection } from '@/lib/instances/connection';
 import { holdLease } from '@/lib/instances/lease';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
+import { carryOut } from './carry-out';
+import { abandonChanges, failChanges, selectNextChange } from './change-queries';
 import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
-import { abandonSends, failUnsent, type OutboxItem, selectNext } from './outbox-queries';
+import { abandonSends, failUnsent, selectNext } from './outbox-queries';
 
 /** While another process holds the outbox: its lease runs out after 30 s if it was killed. */
 const LOOK_AGAIN_MS = 10_000;
@@ -22,18 +24,25 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
     const held = await holdLease(scope, instanceId, 'drain', owner, () => drain(scope, instanceId));
     // Whoever holds the lease looks once more after giving it back; a killed process never does.
     if (!held.isMine) return lookAgain(scope, instanceId);
-    const next = await selectNext(scope, instanceId);
+    const next = await soonest(scope, instanceId);
     isMore = next !== undefined && isDue(next) && held.result === 'empty';
     if (next && !isMore && held.result !== 'offline') await wakeLater(scope, instanceId, next);
   }
 }
 
-const isDue = ({ nextAttemptAt }: OutboxItem) =>
-  nextAttemptAt === null || new Date(nextAttemptAt) <= new Date();
+type Waiting = { nextAttemptAt: string | null };
 
-async function wakeLater(scope: Scope, instanceId: string, { nextAttemptAt }: OutboxItem): Promise<void> {
-  const soonest = Date.now() + 500;
-  const runAt = new Date(Math.max(nextAttemptAt ? new Date(nextAttemptAt).getTime() : 0, soonest));
+const dueAt = ({ nextAttemptAt }: Waiting) => (nextAttemptAt ? new Date(nextAttemptAt).getTime() : 0);
+const isDue = (waiting: Waiting) => dueAt(waiting) <= Date.now();
+
+/** What has to be looked at first: a message or a change of one. */
+async function soonest(scope: Scope, instanceId: string): Promise<Waiting | undefined> {
+  const [change, item] = [await selectNextChange(scope, instanceId), await selectNext(scope, instanceId)];
+  return change && item && dueAt(change) < dueAt(item) ? change : (item ?? change);
+}
+
+async function wakeLater(scope: Scope, instanceId: string, waiting: Waiting): Promise<void> {
+  const runAt = new Date(Math.max(dueAt(waiting), Date.now() + 500));
   await addJob(
     scope.db,
     'drain_outbox',
@@ -52,29 +61,38 @@ const lookAgain = (scope: Scope, instanceId: string) =>
 
 /** `empty`: nothing is due any more. `stopped`: WAHA can't take any now. `offline`: the session is not WORKING. */
 async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped' | 'offline'> {
+  await abandonChanges(scope, instanceId);
   const abandoned = await abandonSends(scope, instanceId);
   if (abandoned.length > 0)
     await publish(scope.db, scope.organizationId, { messagesUpdated: abandoned.map((row) => row.id) });
   for (;;) {
     const connection = await findConnection(scope, instanceId);
     if (!connection) return giveUp(scope, instanceId);
-    const item = await selectNext(scope, instanceId);
-    if (!item || !isDue(item)) return 'empty';
+    const next = await nextStep(scope, connection);
+    if (!next) return 'empty';
     // It would hold each call for 10 s before refusing it; its WORKING wakes us.
     if (connection.status !== 'WORKING') return 'offline';
-    const isThrough =
-      item.status === 'checking'
-        ? await checkMessage(scope, connection, item)
-        : await dispatchMessage(scope, connection, item);
-    if (!isThrough) return 'stopped';
+    if (!(await next())) return 'stopped';
   }
+}
+
+/** What is due: changes of messages that have left come before those that wait. A step answers false when WAHA can't take any. */
+async function nextStep(scope: Scope, connection: Connection): Promise<(() => Promise<boolean>) | undefined> {
+  const change = await selectNextChange(scope, connection.instanceId);
+  if (change && isDue(change)) return () => carryOut(scope, connection, change);
+  const item = await selectNext(scope, connection.instanceId);
+  if (!item || !isDue(item)) return undefined;
+  return item.status === 'checking'
+    ? () => checkMessage(scope, connection, item)
+    : () => dispatchMessage(scope, connection, item);
 }
 
 /** The number is gone: what still waits will not leave. */
 async function giveUp(scope: Scope, instanceId: string): Promise<'empty'> {
   const failed = await failUnsent(scope, instanceId);
+  const unchanged = await failChanges(scope, instanceId);
   await publish(scope.db, scope.organizationId, {
-    messagesUpdated: failed.map((row) => row.id),
+    messagesUpdated: [...failed.map((row) => row.id), ...unchanged],
     conversations: failed.map((row) => row.conversationId),
   });
   return 'empty';

@@ -108,6 +108,10 @@ export async function moveNotes(scope: Scope, fromId: string, toId: string): Pro
       update message_votes set message_id = ${toId} where organization_id = ${organizationId} and message_id = ${fromId}
     ), edits as (
       update message_edits set message_id = ${toId} where organization_id = ${organizationId} and message_id = ${fromId}
+    ), wishes as (
+      update message_changes c set message_id = ${toId}
+      where c.organization_id = ${organizationId} and c.message_id = ${fromId} and not exists (select 1 from message_changes o
+        where o.organization_id = c.organization_id and o.message_id = ${toId} and o.kind = c.kind)
     )
     update messages m set revoked_at = twin.revoked_at from messages twin
     where m.organization_id = ${organizationId} and m.id = ${toId}

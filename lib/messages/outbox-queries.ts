@@ -79,6 +79,8 @@ type Change = {
   sendingAt?: Date;
   absences?: number;
   attempts?: number;
+  /** Only while it still says this: somebody may have changed it meanwhile. */
+  ifText?: string | null;
 };
 
 /** Moves a message on if it still is in status `from`; false when an echo, an ack or a person was faster. */
@@ -98,7 +100,8 @@ export async function moveMessage(
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},
       absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
-    where organization_id = ${scope.organizationId} and id = ${id} and status = ${from} returning id`);
+    where organization_id = ${scope.organizationId} and id = ${id} and status = ${from}
+      and ${change.ifText === undefined ? sql`true` : sql`text is not distinct from ${change.ifText}::text`} returning id`);
   return rows.length > 0;
 }
 
@@ -166,8 +169,13 @@ export async function failUnsent(scope: Scope, instanceId: string) {
     returning id, conversation_id as "conversationId"`);
 }
 
-/** Instances of the installation with messages that are due: for the reconciler. */
+/** Instances of the installation with messages, or changes of messages, that are due: for the reconciler. */
 export const selectDueOutboxes = () =>
   database().execute<{ organizationId: string; instanceId: string }>(sql`
-    select distinct organization_id as "organizationId", instance_id as "instanceId" from messages
-    where status in ('queued', 'sending', 'checking') and coalesce(next_attempt_at, sending_at) < now()`);
+    select organization_id as "organizationId", instance_id as "instanceId" from messages
+    where status in ('queued', 'sending', 'checking') and coalesce(next_attempt_at, sending_at) < now()
+    union
+    select c.organization_id, c.instance_id from message_changes c
+    join messages m on m.organization_id = c.organization_id and m.id = c.message_id
+    where c.state <> 'failed' and c.next_attempt_at < now() and m.wa_id is not null
+      and m.status not in ('queued', 'sending', 'checking', 'failed')`);

@@ -49,4 +49,5 @@ function toContact({ name, phoneNumber }: { name: string; phoneNumber: string },
   return { name: plain(name), phoneNumber: `+${digits}` };
 }
 
-const plain = (text: string) => text.replaceAll('\u0000', '').toWellFormed();
+/** As it may be stored and sent: without zero bytes and broken surrogates. */
+export const plain = (text: string) => text.replaceAll('\u0000', '').toWellFormed();

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { instances, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
+import type { ChangeErrorCode, ChangeKind, ChangeState } from './schema';
 
 const quoted = alias(messages, 'quoted');
 
@@ -21,6 +22,20 @@ const votes = sql<Record<string, number>>`case when ${messages.type} = 'poll' th
     select o.option, count(*)::int as count from message_votes v cross join unnest(v.options) as o(option)
     where v.organization_id = ${messages.organizationId} and v.message_id = ${messages.id} group by 1) chosen), '{}')
   else '{}' end`;
+
+export type ChangeRow = {
+  kind: ChangeKind;
+  text: string | null;
+  state: ChangeState;
+  errorCode: ChangeErrorCode | null;
+  at: string;
+};
+
+/** What we want changed, in the order in which it was asked for. */
+const changes = sql<ChangeRow[]>`coalesce((
+  select json_agg(json_build_object('kind', c.kind, 'text', c.text, 'state', c.state, 'errorCode', c.error_code,
+    'at', c.created_at) order by c.id)
+  from message_changes c where c.organization_id = ${messages.organizationId} and c.message_id = ${messages.id}), '[]')`;
 
 /** What the people of a system line are called, by address. */
 const names = sql<Record<string, string>>`case when ${messages.type} = 'system' then coalesce((
@@ -41,6 +56,7 @@ const select = (scope: Scope) =>
       isQuotedRevoked: sql<boolean>`${quoted.revokedAt} is not null`,
       quotedSender: quoted.senderName,
       reactions,
+      changes,
       votes,
       names,
     })

@@ -57,6 +57,16 @@ export const MESSAGE_ERRORS = [
 ] as const;
 export type MessageErrorCode = (typeof MESSAGE_ERRORS)[number];
 
+/** What people do to a message that is there. */
+export const CHANGE_KINDS = ['reaction', 'edit', 'revoke'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export const CHANGE_STATES = ['queued', 'sending', 'failed'] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+export const CHANGE_ERRORS = ['too_late', 'not_supported', 'rejected', 'unsettled'] as const;
+export type ChangeErrorCode = (typeof CHANGE_ERRORS)[number];
+
 /** A message as pages, API and stream show it. Times are ISO 8601 in UTC. */
 export const messageView = z.object({
   id: z.uuid(),
@@ -115,6 +125,18 @@ export const messageView = z.object({
     .object({ id: z.uuid().nullable(), text: z.string().nullable(), senderName: z.string().nullable() })
     .nullable(),
   reactions: z.array(z.object({ emoji: z.string(), senderName: z.string().nullable(), fromMe: z.boolean() })),
+  /**
+   * Reactions, edits and deletions of ours that WhatsApp has not carried out. Until one fails the message already shows
+   * what it asks for; `text` is the emoji or the new text.
+   */
+  pendingChanges: z.array(
+    z.object({
+      kind: z.enum(CHANGE_KINDS),
+      state: z.enum(CHANGE_STATES),
+      text: z.string().nullable(),
+      error: z.object({ code: z.enum(CHANGE_ERRORS), message: z.string() }).nullable(),
+    }),
+  ),
   editedAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
   waMessageId: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** WhatsApp's own limit for one text. */
-const MAX_TEXT = 65_536;
+export const MAX_TEXT = 65_536;
 
 const SENDABLE = [
   'text',

@@ -11,6 +11,7 @@ import { addJob } from '@/lib/jobs/add-job';
 import { countMessage } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
 import { chatKind, normalizeAddress } from '@/lib/waha/ids';
+import { requeueChanges } from './change-queries';
 import { requeueFailed } from './outbox-queries';
 import { contentOf } from './outgoing';
 import { insertOutgoing, selectByClientId, selectInstanceState } from './queries';
@@ -75,14 +76,19 @@ async function enqueue(scope: Scope, conversationId: string, input: SendInput): 
   return toMessageView(await requireMessage(scope, id));
 }
 
-/** Sends a failed message once more: the same message, back in the queue. Throws `invalid_state` unless it failed. */
+/**
+ * Sends a failed message once more: the same message, back in the queue; or, of one that has left, what failed to be
+ * changed on it. Throws `invalid_state` unless something failed.
+ */
 export async function retryMessage(scope: Scope, id: string): Promise<MessageView> {
   authorize(scope, 'conversations', 'messages:send');
   return inTransaction(scope, async (inside) => {
     const { message } = await requireMessage(inside, id);
     const state = await selectInstanceState(inside, message.instanceId);
     if (!state || state.deletedAt) throw new AppError('invalid_state', { detail: 'instanceDeleted' });
-    if (!(await requeueFailed(inside, id))) throw new AppError('invalid_state', { detail: 'notFailed' });
+    const isBack = !message.revokedAt && (await requeueFailed(inside, id));
+    if (!isBack && (await requeueChanges(inside, id)) === 0)
+      throw new AppError('invalid_state', { detail: 'notFailed' });
     await wakeOutbox(inside, message.instanceId);
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [id],

@@ -1,10 +1,12 @@
-import { messageErrorText } from '@/lib/core/problem';
+import { changeErrorText, messageErrorText } from '@/lib/core/problem';
 import type { MessageRow } from './queries';
 import type { MessageErrorCode, MessageStatus, MessageType, MessageView, SystemKind } from './schema';
 import { systemText } from './system-text';
+import { withWishes } from './wishes';
 
 /** A row as everybody sees it: page, API and stream alike. */
-export function toMessageView(row: MessageRow): MessageView {
+export function toMessageView(stored: MessageRow): MessageView {
+  const row = withWishes(stored);
   const { message } = row;
   return {
     ...toContent(row),
@@ -20,6 +22,7 @@ export function toMessageView(row: MessageRow): MessageView {
     late: message.isLate,
     recovered: message.recovery && toRecovered(message.recovery),
     replyTo: toReply(row),
+    pendingChanges: toChanges(row.changes),
     editedAt: message.editedAt?.toISOString() ?? null,
     revokedAt: message.revokedAt?.toISOString() ?? null,
     waMessageId: message.waId,
@@ -71,6 +74,14 @@ const toRecovered = ({ count, from, to }: NonNullable<MessageRow['message']['rec
 function toError(code: string | null): MessageView['error'] {
   return code ? { code: code as MessageErrorCode, message: messageErrorText(code) } : null;
 }
+
+const toChanges = (changes: MessageRow['changes']): MessageView['pendingChanges'] =>
+  changes.map(({ kind, state, text, errorCode }) => ({
+    kind,
+    state,
+    text,
+    error: errorCode && { code: errorCode, message: changeErrorText(errorCode) },
+  }));
 
 /** What arrives as a file is shown at once; the file itself is fetched apart. */
 function toMedia(

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { parse, readSent, reasonOf, type Sent } from './answers';
 import { exchange, type WahaAnswer, WahaError } from './http';
-import { normalizeAddress, parseMessageKey } from './ids';
+import { normalizeAddress } from './ids';
 import {
   chatOverview,
   foundMessage,
@@ -32,8 +32,11 @@ export type SendCall =
   | 'sendContactVcard'
   | 'sendPoll';
 
-/** A send that WAHA took: `waId` is missing when an engine answered with an empty body (WEBJS 2025.6.5). */
-export type Sent = { waId: string | undefined; sentAt: Date | undefined };
+/** A message that is to be changed: its chat's address and its full id. */
+export type Target = { session: string; chatId: string; messageId: string };
+
+/** A change that WAHA took: the id and the time of what carries it to the others, where the engine tells. */
+export type Done = { waId: string | undefined; at: Date | undefined };
 
 /** Which part of a history to read. */
 export type HistoryPage = {
@@ -150,6 +153,27 @@ export class WahaClient {
     }
   }
 
+  /** Reacts to a message; an empty emoji takes our reaction back. Doing it again changes nothing. */
+  react = ({ session, messageId }: Target, emoji: string): Promise<Done> =>
+    this.change('PUT', '/api/reaction', { session, messageId, reaction: emoji });
+
+  /** Gives a message of ours another text or caption. Doing it again changes nothing. */
+  editMessage = (target: Target, text: string): Promise<Done> => this.change('PUT', pathOf(target), { text });
+
+  /** Deletes a message of ours for everyone. Doing it again changes nothing. */
+  revokeMessage = (target: Target): Promise<Done> => this.change('DELETE', pathOf(target));
+
+  private async change(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<Done> {
+    const answer = await this.call(method, path, {
+      body,
+      timeoutMs: WAIT_MS,
+      isFresh: true,
+      repeatable: false,
+    });
+    const { waId, sentAt } = readSent(answer);
+    return { waId, at: sentAt };
+  }
+
   /** Whether a phone (digits) is on WhatsApp, and the address WhatsApp itself uses for it (Brazil's ninth digit). */
   async checkNumber(
     session: string,
@@ -245,35 +269,5 @@ export class WahaClient {
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
-function parse<T extends z.ZodType>(shape: T, answer: WahaAnswer): z.infer<T> {
-  const parsed = shape.safeParse(toJson(answer));
-  if (!parsed.success) throw new WahaError('refused', answer.status, 'an answer in a shape we do not know');
-  return parsed.data;
-}
-
-function toJson(answer: WahaAnswer): unknown {
-  try {
-    return answer.body.length === 0 ? undefined : JSON.parse(answer.body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** WAHA's error sentence: it stands in five places, depending on what failed. */
-function reasonOf(answer: WahaAnswer): string {
-  const body = toJson(answer) as Record<string, unknown> | undefined;
-  const inner = (value: unknown) => (value as { message?: unknown } | undefined)?.message;
-  const found = body?.message ?? inner(body?.error) ?? body?.error ?? inner(body?.exception) ?? body?.detail;
-  return Array.isArray(found) ? found.join('; ') : typeof found === 'string' ? found : '';
-}
-
-/** Each engine answers a send in its own shape: NOWEB Baileys' message, GOWS `{ id }`, WEBJS an object of ids. */
-function readSent(answer: WahaAnswer): Sent {
-  const body = toJson(answer) as Record<string, unknown> | undefined;
-  const key = parseMessageKey((body?.key as object | undefined) ?? body?.id);
-  const seconds = Number(body?.messageTimestamp ?? body?.timestamp);
-  return {
-    waId: key?.waId,
-    sentAt: Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : undefined,
-  };
-}
+const pathOf = ({ session, chatId, messageId }: Target) =>
+  `/api/${encodeURIComponent(session)}/chats/${encodeURIComponent(chatId)}/messages/${encodeURIComponent(messageId)}`;

@@ -32,6 +32,8 @@ const BODIES: Record<string, object> = {
   'POST /api/whatsapp/instances/{id}/send': { to: '+5511987654321', text: 'Oi' },
   'PATCH /api/messages/conversations/{id}': { status: 'resolved' },
   'POST /api/messages/conversations/{id}/messages': { text: 'Oi' },
+  'PUT /api/messages/{id}/reaction': { emoji: '👍' },
+  'PATCH /api/messages/{id}': { text: 'Oi' },
 };
 
 type Call = { verb: Verb; path: string; body: object | undefined };
@@ -74,6 +76,7 @@ const snapshot = (sql: Sql, organizationId: string) => sql`
     (select json_agg(json_build_array(id, name, settings, wish, deleted_at) order by id) from instances where organization_id = ${organizationId}) as instances,
     (select json_agg(json_build_array(id, status, assignee_id, unread_count) order by id) from conversations where organization_id = ${organizationId}) as conversations,
     (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages,
+    (select json_agg(json_build_array(message_id, kind, text)) from message_changes where organization_id = ${organizationId}) as changes,
     (select json_agg(json_build_array(id, state, replay_requested_at) order by id) from webhook_events where organization_id = ${organizationId} and event = 'message.teleported') as journal`;
 
 test('every route that the folders hold is walked here', async ({ app }) => {

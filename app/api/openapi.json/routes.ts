@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import * as mediaFile from '@/app/api/media/[id]/route';
 import * as media from '@/app/api/media/route';
+import * as messageDismiss from '@/app/api/messages/[id]/dismiss/route';
+import * as messageReaction from '@/app/api/messages/[id]/reaction/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
+import * as message from '@/app/api/messages/[id]/route';
 import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
@@ -39,7 +42,10 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/read': conversationRead,
   '/api/messages/search': messageSearch,
+  '/api/messages/{id}': message,
+  '/api/messages/{id}/reaction': messageReaction,
   '/api/messages/{id}/retry': messageRetry,
+  '/api/messages/{id}/dismiss': messageDismiss,
   '/api/media': media,
   '/api/media/{id}': mediaFile,
   '/api/monitoring': monitoring,

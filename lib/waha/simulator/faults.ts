@@ -55,17 +55,9 @@ export class Faults {
     this.files.push({ fault, times, session });
   }
 
-  /** The fault of the next send of a session; uses up one. */
+  /** The fault of the next send or change of a session; uses up one. */
   takeSend(session: string): SendFault | undefined {
     return take(this.sends, session);
-  }
-
-  /** A refusal, if that is what is armed next for this session; uses up one. */
-  takeRefusal(session: string): Extract<SendFault, { mode: 'refuse' }> | undefined {
-    const next = this.sends.find((entry) => !entry.session || entry.session === session);
-    if (next?.fault.mode !== 'refuse') return undefined;
-    take(this.sends, session);
-    return next.fault;
   }
 
   /** The fault of the next download; uses up one. */

@@ -1,6 +1,6 @@
 import { ackName, bodyOf, isMedia, type SimMessage } from '../messages';
 import { isLid, toRawJid } from '../network/jids';
-import { type RawObject, rawContent } from './raw-content';
+import { asForwarded, type RawObject, rawContent } from './raw-content';
 import type { MessageContext } from './shapes';
 
 /**
@@ -65,12 +65,14 @@ function nowebData(message: SimMessage): RawObject {
 
 function asSent(message: SimMessage): RawObject {
   const { content } = message;
-  if (content.kind === 'text' && !message.quoted) return { extendedTextMessage: { text: content.text } };
+  if (content.kind === 'text' && !message.quoted && !message.forwarded)
+    return { extendedTextMessage: { text: content.text } };
   return raw(message);
 }
 
 function raw(message: SimMessage): RawObject {
-  return rawContent(message.content, message.quoted, message.chatId);
+  const node = rawContent(message.content, message.quoted, message.chatId);
+  return message.forwarded ? asForwarded(node) : node;
 }
 
 function nowebLocation({ content }: SimMessage): RawObject | null {

@@ -63,6 +63,16 @@ export function rawContent(content: Content, quoted?: Quoted, chatId = ''): RawO
   }
 }
 
+/** The node with WhatsApp's mark of a message that was passed on. */
+export function asForwarded(raw: RawObject): RawObject {
+  const { conversation, ...rest } = raw;
+  const nodes = conversation === undefined ? rest : { extendedTextMessage: { text: conversation } };
+  const mark = { isForwarded: true, forwardingScore: 1 };
+  return Object.fromEntries(
+    Object.entries(nodes).map(([name, node]) => [name, { ...(node as RawObject), contextInfo: mark }]),
+  );
+}
+
 /** The name inside a vCard (FN line), empty when it has none. */
 export function vcardName(vcard: string): string {
   return /^FN:(.*)$/m.exec(vcard)?.[1]?.trim() ?? '';

@@ -94,6 +94,7 @@ function webjsData(message: SimMessage, context: MessageContext): RawObject {
     isFromTemplate: false,
     mentionedJidList: [],
     groupMentions: [],
+    ...(message.forwarded ? { isForwarded: true, forwardingScore: 1 } : {}),
     isVcardOverMmsDocument: false,
     links: [],
     ...(isMedia(content)

@@ -35,6 +35,7 @@ export interface ReceivedMessage {
   content: Content | null;
   quotedId: string | null;
   mentions: string[];
+  forwarded: boolean;
   source: 'api' | 'app';
   timestamp: number;
   at: number;

@@ -17,6 +17,8 @@ export interface SendRules {
   takesId: boolean;
   /** NOWEB answers with a WAHA message instead of Baileys' (polls, forwards). */
   answersMessage?: boolean;
+  /** WhatsApp shows it as forwarded. */
+  isForward?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function performSend(
     quoted,
     id,
     mentions: mentionsOf(body.mentions),
+    forwarded: rules.isForward,
   });
   if (fault) {
     void echo(world, session, message);
@@ -52,10 +55,12 @@ export async function performSend(
   return answerWithEcho(call, session, message, rules);
 }
 
-/** Lets an armed refusal strike calls that change a message; other send faults wait for a send. */
-export function refuseByFault(world: World, session: Session): void {
-  const fault = world.faults.takeRefusal(session.name);
-  if (fault) throw refusal(fault.status, fault.message);
+/** One change of a message through the fault that is armed next: refused, crashed before, or cut after it was done. */
+export function performChange(call: Call, session: Session, apply: () => unknown): unknown {
+  const fault = call.world.faults.takeSend(session.name);
+  if (fault && !goesOut(fault)) return strike(call, fault);
+  const answer = apply();
+  return fault ? strike(call, fault) : answer;
 }
 
 /** `chatId` as the engine reads it; missing or numeric ones end in 500, as observed. */

@@ -3,6 +3,7 @@ import { controlRoutes } from '../control/control-routes';
 import { Router } from '../http/router';
 import { phoneRoutes } from '../phone/phone-routes';
 import { authRoutes } from './auth-routes';
+import { changeRoutes } from './change-routes';
 import { chatRoutes } from './chat-routes';
 import { contactRoutes } from './contact-routes';
 import { fileRoutes } from './file-routes';
@@ -20,6 +21,7 @@ export function createRouter(control: SimulatorControl): Router {
   fileRoutes(router);
   sendRoutes(router);
   messageRoutes(router);
+  changeRoutes(router);
   contactRoutes(router);
   authRoutes(router);
   chatRoutes(router);

@@ -1,12 +1,9 @@
-import { sendAnswer } from '../engine/shapes';
 import { EngineError, notFound, notImplemented, plusOnly } from '../http/http-error';
 import type { Call, Router } from '../http/router';
 import { bareIdOf, webMessageId } from '../ids';
 import type { Content, MediaKind } from '../messages';
-import { sessionIn, workingSession } from '../sessions/guard';
-import { markActive } from '../traffic/online';
-import { echo, transmit } from '../traffic/outbound';
-import { chatIdOf, performSend } from './perform-send';
+import { sessionIn } from '../sessions/guard';
+import { performSend } from './perform-send';
 import { readFile } from './send-file';
 
 const MEDIA: Record<string, MediaKind> = {
@@ -95,16 +92,12 @@ function pollContent(poll: unknown): Content {
 }
 
 /** Not on GOWS (501); the message must still be known to the device. */
-async function forward(call: Call): Promise<unknown> {
+function forward(call: Call): Promise<unknown> {
   const { world, body } = call;
   if (world.options.engine === 'GOWS') throw notImplemented(world.features, 'GOWS');
-  const session = await workingSession(world, body.session);
-  const original = session.history.find(bareIdOf(String(body.messageId ?? '')));
-  if (!original) throw new EngineError('Message not found');
-  markActive(world, session);
-  const id = typeof body.id === 'string' && world.features.pregeneratedIds ? bareIdOf(body.id) : undefined;
-  const { content } = original;
-  const message = transmit(world, session, { chatId: chatIdOf(body.chatId), content, id });
-  void echo(world, session, message);
-  return sendAnswer(world, session, message, true);
+  return performSend(call, { takesId: true, answersMessage: true, isForward: true }, (session) => {
+    const original = session.history.find(bareIdOf(String(body.messageId ?? '')));
+    if (!original) throw new EngineError('Message not found');
+    return original.content;
+  });
 }

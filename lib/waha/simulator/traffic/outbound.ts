@@ -14,6 +14,7 @@ export interface Outgoing {
   quoted?: Quoted;
   /** Chat ids, or `all` in groups. */
   mentions?: string[];
+  forwarded?: boolean;
   /** Pre-generated bare id. */
   id?: string;
   source?: 'api' | 'app';
@@ -36,6 +37,7 @@ export function transmit(world: World, session: Session, outgoing: Outgoing): Si
     content: outgoing.content,
     ack: outgoing.source === 'app' ? 1 : 0,
     quoted: outgoing.quoted,
+    ...(outgoing.forwarded ? { forwarded: true } : {}),
   };
   session.history.add(message);
   const reached = recipientsOf(world, session, message.chatId);
@@ -83,6 +85,7 @@ function recordFor(
     content: message.content,
     quotedId: message.quoted?.bareId ?? null,
     mentions,
+    forwarded: message.forwarded ?? false,
     source: message.source,
     timestamp: message.timestamp,
   });

@@ -4,7 +4,7 @@ import { retryMessage } from '@/lib/messages/send';
 
 export const POST = defineRoute(
   {
-    summary: 'Send a failed message again',
+    summary: 'Send a failed message again, or repeat what failed to be changed on it',
     tag: 'Messages',
     permission: 'messages:send',
     params: messageParams,
