@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { retryMessageAction } from '@/lib/messages/actions';
+import { dismissChangesAction, retryMessageAction } from '@/lib/messages/actions';
 import { useClock } from '../messages/clock';
 import type { RowVerbs } from '../messages/thread-row';
 import { type Divider, findDivider, type ThreadRow, toRows, type Visit } from '../messages/thread-rows';
@@ -32,20 +32,19 @@ export function useThreadRows(
       dayOf: times.dayOf,
     });
   }, [messages, hasOlder, entries, conversationId, divider, me.id, times]);
-  const verbs = useMemo<RowVerbs>(
-    () => ({
-      // The answer is not folded in: it leads out of `failed`, which only the stream may.
-      retryMessage: me.canSend
-        ? (id) => {
-            retryMessageAction({ id })
-              .catch(() => undefined)
-              .finally(() => threads.refresh(conversationId));
-          }
-        : undefined,
+  const verbs = useMemo<RowVerbs>(() => {
+    // The answer is not folded in: it leads out of `failed`, which only the stream may.
+    const verb = (action: (input: { id: string }) => Promise<unknown>) => (id: string) => {
+      action({ id })
+        .catch(() => undefined)
+        .finally(() => threads.refresh(conversationId));
+    };
+    return {
+      retryMessage: me.canSend ? verb(retryMessageAction) : undefined,
+      dismissChanges: me.canSend ? verb(dismissChangesAction) : undefined,
       retryOutgoing: (clientId) => outbox.retry(clientId),
       discardOutgoing: (clientId) => outbox.remove(clientId),
-    }),
-    [me.canSend, threads, outbox, conversationId],
-  );
+    };
+  }, [me.canSend, threads, outbox, conversationId]);
   return { rows, verbs, divider };
 }

@@ -1,9 +1,10 @@
-import { Bot, Cable, Forward, History, Smartphone } from 'lucide-react';
+import { Bot, Cable, Clock3, Forward, History, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
 import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
+import { FailedChanges } from './failed-changes';
 import { isLarge, MessageBody } from './message-body';
 import { ReactionPill } from './reaction-pill';
 
@@ -13,12 +14,13 @@ type Props = {
   isGroupChat: boolean;
   /** Present where this person may send again. */
   onRetry?: (id: string) => void;
+  onDismiss?: (id: string) => void;
 };
 
 /** One message as a bubble, with what stands in and below it. */
-export function MessageBubble({ message, startsGroup, isGroupChat, onRetry }: Props) {
+export function MessageBubble({ message, startsGroup, isGroupChat, onRetry, onDismiss }: Props) {
   const isOurs = message.direction === 'outbound';
-  const isFailed = message.status === 'failed';
+  const isFailed = message.status === 'failed' && !message.revokedAt;
   const look = { isOurs, startsGroup, isFailed, isLarge: isLarge(message) };
   return (
     <>
@@ -43,6 +45,11 @@ export function MessageBubble({ message, startsGroup, isGroupChat, onRetry }: Pr
       </BubbleFrame>
       <ReactionPill reactions={message.reactions} />
       <Below message={message} onRetry={onRetry} />
+      <FailedChanges
+        changes={message.pendingChanges}
+        onRetry={onRetry && (() => onRetry(message.id))}
+        onDismiss={onDismiss && (() => onDismiss(message.id))}
+      />
     </>
   );
 }
@@ -51,6 +58,10 @@ function Below({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>) {
   const t = useTranslations('conversations.thread');
   if (message.direction === 'inbound') return null;
   if (message.status === 'checking') return <BubbleNote>{t('checkingHint')}</BubbleNote>;
+  // Cancelled here before it left: there is nothing to explain, and nothing to send again.
+  if (message.revokedAt) return null;
+  if (message.status === 'queued' && message.error)
+    return <BubbleNote>{t('waits', { reason: t(`reasons.${message.error.code}`) })}</BubbleNote>;
   if (message.status !== 'failed') return null;
   return (
     <BubbleNote isBad>
@@ -122,6 +133,9 @@ function Marks({ message }: Pick<Props, 'message'>) {
         </span>
       )}
       {message.editedAt && !message.revokedAt && <span>{t('edited')}</span>}
+      {message.pendingChanges.some(({ state }) => state !== 'failed') && (
+        <Clock3 role="img" aria-label={t('changing')} className="icon-12" />
+      )}
     </>
   );
 }

@@ -5,6 +5,20 @@ import { aMessage } from './sample-message';
 
 const rising: MessageStatus[] = ['queued', 'sending', 'checking', 'sent', 'delivered', 'read', 'played'];
 
+const wanted = { kind: 'edit', state: 'queued', text: 'Novo', error: null } as const;
+
+it('takes an edit back that was only asked for, when an event says that it failed', () => {
+  const held = aMessage({
+    status: 'sent',
+    text: 'Novo',
+    editedAt: '2026-11-23T12:01:00.000Z',
+    pendingChanges: [wanted],
+  });
+  const failed = aMessage({ status: 'sent', text: 'Oi', pendingChanges: [{ ...wanted, state: 'failed' }] });
+  expect(newerMessage(held, failed, 'event')).toEqual(failed);
+  expect(newerMessage(held, failed, 'answer').text).toBe('Novo');
+});
+
 describe('newerMessage', () => {
   it('ends with the same tick in whatever order views come', () => {
     for (const first of rising) {

@@ -23,11 +23,13 @@ export type Origin = 'event' | 'answer';
 export function newerMessage(held: MessageView, incoming: MessageView, origin: Origin): MessageView {
   const isRetry = origin === 'event' && (held.status === 'failed' || incoming.status === 'failed');
   const hasRisen = RANK[incoming.status] >= RANK[held.status];
-  if (isOlderText(held, incoming)) return hasRisen || isRetry ? withText(incoming, held) : held;
+  if (isOlderText(held, incoming, origin)) return hasRisen || isRetry ? withText(incoming, held) : held;
   return hasRisen || isRetry ? incoming : { ...incoming, status: held.status, error: held.error };
 }
 
-function isOlderText(held: MessageView, incoming: MessageView): boolean {
+function isOlderText(held: MessageView, incoming: MessageView, origin: Origin): boolean {
+  // What was merely asked for may end otherwise: an event tells how.
+  if (origin === 'event' && held.pendingChanges.some(({ kind }) => kind !== 'reaction')) return false;
   if (held.revokedAt) return !incoming.revokedAt;
   return (incoming.editedAt ?? '') < (held.editedAt ?? '') && !incoming.revokedAt;
 }

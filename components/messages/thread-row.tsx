@@ -12,6 +12,8 @@ import type { ThreadRow } from './thread-rows';
 export type RowVerbs = {
   /** Sends a failed message again; absent where this person may not send. */
   retryMessage?: (id: string) => void;
+  /** Forgets a change that failed; absent where this person may not send. */
+  dismissChanges?: (id: string) => void;
   retryOutgoing: (clientId: string) => void;
   discardOutgoing: (clientId: string) => void;
 };
@@ -57,6 +59,7 @@ export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, v
               startsGroup={startsGroup}
               isGroupChat={isGroupChat}
               onRetry={verbs.retryMessage}
+              onDismiss={verbs.dismissChanges}
             />
           ) : (
             <OutgoingBubble

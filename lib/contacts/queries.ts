@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { jsonRows, textArray } from '@/lib/core/sql';
+import { idArray, jsonRows, textArray } from '@/lib/core/sql';
 
 export type KnownAddress = {
   address: string;
@@ -72,3 +72,13 @@ export async function updateContacts(scope: Scope, contacts: NewContact[]): Prom
     from jsonb_to_recordset(${jsonRows(contacts)}) as n(id uuid, "pushName" text, "phoneNumber" text)
     where c.organization_id = ${scope.organizationId} and c.id = n.id`);
 }
+
+export type Mentioned = { id: string; name: string | null; pushName: string | null; address: string };
+
+/** Names and the best address of these contacts: seen before derived, a phone before a hidden id. */
+export const selectMentioned = (scope: Scope, ids: string[]): Promise<Mentioned[]> =>
+  scope.db.execute<Mentioned>(sql`
+    select distinct on (c.id) c.id, c.name, c.push_name as "pushName", a.address
+    from contacts c join contact_addresses a on a.organization_id = c.organization_id and a.contact_id = c.id
+    where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)})
+    order by c.id, a.address not like '%@c.us', a.origin = 'derived', a.address`);

@@ -13,6 +13,8 @@ export type Connection = {
   client: WahaClient;
   /** Ids can be obtained first, so that WAHA can be asked for a message whose answer was lost. */
   canPresetIds: boolean;
+  /** NOWEB, GOWS, WEBJS; null until WAHA has told. */
+  engine: string | null;
 };
 
 /** The connection of an instance, or undefined when it was deleted. */
@@ -26,5 +28,6 @@ export async function findConnection(scope: Scope, instanceId: string): Promise<
     status: instance.status,
     client: clientOf(server),
     canPresetIds: canPresetIds(server.engine, server.version),
+    engine: server.engine,
   };
 }

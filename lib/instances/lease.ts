@@ -1,10 +1,10 @@
 import type { Scope } from '@/lib/core/scope';
 import { type Lease, releaseLease, takeLease } from './queries';
 
-const RENEW_MS = 10_000;
+const RENEW_MS = 5_000;
 
 /**
- * Runs `work` while this `owner` holds an instance's lease (30 s, renewed every 10): a process that is killed lets
+ * Runs `work` while this `owner` holds an instance's lease (15 s, renewed every 5): a process that is killed lets
  * go of it by itself. `isMine` is false when another holds it; then nothing ran.
  */
 export async function holdLease<T>(

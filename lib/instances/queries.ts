@@ -142,11 +142,11 @@ const LEASES = {
   history: { owner: sql.identifier('history_owner'), until: sql.identifier('history_lease_until') },
 };
 
-/** Takes or renews a lease of 30 s; false while another holds it. */
+/** Takes or renews a lease of 15 s; false while another holds it. */
 export async function takeLease(scope: Scope, id: string, lease: Lease, owner: string): Promise<boolean> {
   const { owner: ownerColumn, until } = LEASES[lease];
   const rows = await scope.db.execute(sql`
-    update instances set ${ownerColumn} = ${owner}, ${until} = now() + interval '30 seconds'
+    update instances set ${ownerColumn} = ${owner}, ${until} = now() + interval '15 seconds'
     where organization_id = ${scope.organizationId} and id = ${id}
       and (${ownerColumn} is null or ${ownerColumn} = ${owner} or ${until} < now()) returning id`);
   return rows.length > 0;

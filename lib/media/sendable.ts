@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { sha256 } from '@/lib/core/secrets';
 import { type FetchRules, fetchToFile } from './fetch-url';
-import { keepUpload, type StoredMedia, selectMedia } from './queries';
+import { insertMedia, keepUpload, type StoredMedia, selectMedia } from './queries';
 import { addUpload } from './service';
-import { incomingFolder, readStored } from './storage';
+import { incomingFolder, readStored, storedSize } from './storage';
 
 /** An upload that a message will carry: from now on it stays. Throws `not_found`. */
 export async function takeUpload(scope: Scope, id: string): Promise<StoredMedia> {
@@ -34,6 +35,16 @@ export async function takeData(
   }
 }
 
+/** The same bytes under an id of their own, for another message; undefined when they are lost. */
+export async function copyMedia(scope: Scope, id: string): Promise<string | undefined> {
+  const stored = await selectMedia(scope, id);
+  if (!stored) return undefined;
+  const { sha256: hash, mimetype, filename } = stored;
+  const copy = newId();
+  await insertMedia(scope, { id: copy, sha256: hash, kind: 'message', mimetype, filename });
+  return copy;
+}
+
 /** The same for what a public address names. Throws {@link FetchError}, `limit_reached`. */
 export async function takeUrl(
   scope: Scope,
@@ -49,14 +60,13 @@ export async function takeUrl(
   }
 }
 
-/** All bytes of a file at once, for WAHA, which takes them inside its JSON; undefined when they are lost. */
-export async function readMedia(scope: Scope, id: string): Promise<Buffer | undefined> {
+/** A file with what opens it, for WAHA, which takes it inside its JSON; undefined when its bytes are lost. */
+export async function findStored(
+  scope: Scope,
+  id: string,
+): Promise<{ size: number; open: () => Promise<ReadableStream<Uint8Array>> } | undefined> {
   const stored = await selectMedia(scope, id);
-  if (!stored) return undefined;
-  const range = { start: 0, end: stored.size - 1 };
-  const stream = await readStored(stored.storageKey, range).catch((error) => {
-    if (error instanceof AppError) return undefined;
-    throw error;
-  });
-  return stream && Buffer.from(await new Response(stream).arrayBuffer());
+  if (!stored || (await storedSize(stored.storageKey)) !== stored.size) return undefined;
+  const { size, storageKey } = stored;
+  return { size, open: () => readStored(storageKey, { start: 0, end: size - 1 }) };
 }

@@ -31,6 +31,12 @@ export async function incomingFolder(): Promise<string> {
 /** Moves a local file into the storage. */
 export const putFile = (key: string, path: string): Promise<void> => storage().moveFromFs(path, key);
 
+/** Bytes of a stored file; undefined when the storage has lost it. */
+export async function storedSize(key: string): Promise<number | undefined> {
+  if (!(await storage().exists(key))) return undefined;
+  return (await storage().getMetaData(key)).contentLength;
+}
+
 export const removeFile = (key: string): Promise<void> => storage().delete(key);
 
 /**

@@ -11,6 +11,7 @@ import { outcomeOf } from './outcome';
 import { reachableAddress } from './reach';
 import type { MessageErrorCode } from './schema';
 import { settleByEcho, settleOtherwise, settleSent } from './settle';
+import { findForwarded, sendAsOwn } from './unsent-queries';
 import { takesId, toWahaCall } from './waha-call';
 
 /** Sends one message; false when WAHA can't take any now. */
@@ -20,17 +21,19 @@ export async function dispatchMessage(
   item: OutboxItem,
 ): Promise<boolean> {
   const { client, session } = connection;
+  const forwarded = await forwardedBy(scope, connection, item);
   let waId = item.waId;
   let chatId: string | undefined;
   try {
     chatId = await reachableAddress(scope, connection, item);
     if (chatId === undefined) return failUntried(scope, item, 'not_on_whatsapp');
-    if (!waId && connection.canPresetIds && takesId(item)) waId = await client.newMessageId(session);
+    if (!waId && connection.canPresetIds && takesId(item, connection.engine, forwarded !== undefined))
+      waId = await client.newMessageId(session);
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
   }
   const filed = await withFile(scope, item);
-  const content = filed && (await toWahaCall(scope, filed));
+  const content = filed && (await toWahaCall(scope, filed, forwarded));
   if (!content) return failUntried(scope, item, 'media_refused');
   const attempts = item.attempts + 1;
   const isMine = await moveMessage(scope, item.id, 'queued', {
@@ -47,22 +50,31 @@ export async function dispatchMessage(
   const sending = { ...item, waId, attempts };
   try {
     const id = connection.canPresetIds && waId ? { id: waId } : {};
-    const sent = await client.send(content.call, {
-      session,
-      chatId,
-      ...content.fields,
-      ...id,
-      ...quoteOf(item),
-    });
+    const fields = { session, chatId, ...content.fields, ...id, ...quoteOf(item) };
+    const sent = await client.send(content.call, fields, content.file);
     await settleSent(scope, connection.instanceId, sending, 'sending', {
       waId: sent.waId ?? null,
       sentAt: sent.sentAt ?? null,
     });
     return true;
   } catch (error) {
+    if (forwarded && isNotForwarded(error)) {
+      await sendAsOwn(scope, item.id);
+      return true;
+    }
     return afterFailure(scope, connection, sending, error);
   }
 }
+
+/** What WhatsApp itself is asked to pass on. GOWS can't (501): the same content is sent. */
+const forwardedBy = async (scope: Scope, { instanceId, engine }: Connection, { forwardOfId }: OutboxItem) =>
+  forwardOfId && engine !== 'GOWS' ? findForwarded(scope, instanceId, forwardOfId) : undefined;
+
+/** The engine can't, or no longer knows the message: nothing was sent. */
+const isNotForwarded = (error: unknown) =>
+  error instanceof WahaError &&
+  error.kind === 'refused' &&
+  (error.status === 501 || error.status === 404 || /not found/i.test(error.reason));
 
 /** Nothing was tried: the phone is not on WhatsApp, or the file is lost. The next one may fare better. */
 async function failUntried(scope: Scope, item: OutboxItem, errorCode: MessageErrorCode): Promise<true> {

@@ -10,8 +10,8 @@ import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
 import { abandonSends, failUnsent, selectNext } from './outbox-queries';
 
-/** While another process holds the outbox: its lease runs out after 30 s if it was killed. */
-const LOOK_AGAIN_MS = 10_000;
+/** While another process holds the outbox: its lease runs out after 15 s if it was killed. */
+const LOOK_AGAIN_MS = 4_000;
 
 /**
  * Job: sends what waits in an instance's outbox, in order, one process at a time. What can't leave yet stays queued

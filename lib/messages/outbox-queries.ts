@@ -20,6 +20,9 @@ export type OutboxItem = {
   location: MessageLocation | null;
   contacts: MessageContact[] | null;
   poll: MessagePoll | null;
+  mentions: string[] | null;
+  /** What this one passes on, while WhatsApp itself may do that. */
+  forwardOfId: string | null;
   status: 'queued' | 'checking';
   waId: string | null;
   absences: number;
@@ -48,7 +51,7 @@ export async function selectNext(scope: Scope, instanceId: string): Promise<Outb
     select m.id, m.instance_id as "instanceId", m.conversation_id as "conversationId", c.chat_address as "chatAddress",
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
         and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.type, m.text,
-      m.media, m.location, m.contacts, m.poll, m.status,
+      m.media, m.location, m.contacts, m.poll, m.mentions, m.forward_of_id as "forwardOfId", m.status,
       m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", m.next_attempt_at as "nextAttemptAt",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
     from first m

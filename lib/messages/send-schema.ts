@@ -60,6 +60,10 @@ const outgoing = {
       multiple: z.boolean().default(false),
     })
     .optional(),
+  /** A message that is passed on as it is, in place of all content. */
+  forward: z.uuid().optional(),
+  /** In groups: contacts' ids, or phones, of those whom the text names. */
+  mentions: z.array(z.string().trim().min(3).max(60)).max(50).optional(),
   replyTo: z.uuid().optional(),
   clientId: z.string().min(1).max(64).optional(),
 };
@@ -76,7 +80,14 @@ function partOf(type: Content['type']): 'text' | (typeof PARTS)[number] {
   return type === 'location' || type === 'poll' ? type : 'media';
 }
 
+const FORWARDED = ['type', 'text', 'media', 'location', 'contacts', 'poll', 'mentions'] as const;
+
 function checkContent(content: Content, context: z.RefinementCtx): void {
+  if (content.forward) {
+    for (const part of FORWARDED.filter((name) => content[name] !== undefined))
+      context.addIssue({ code: 'custom', path: [part], message: 'does not belong to a forwarded message' });
+    return;
+  }
   const needed = partOf(content.type);
   if (content[needed] === undefined)
     context.addIssue({ code: 'custom', path: [needed], message: 'is required' });

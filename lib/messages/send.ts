@@ -2,7 +2,7 @@ import { ensureContacts } from '@/lib/contacts/resolve';
 import { ensureConversations } from '@/lib/conversations/resolve';
 import { requireLocked } from '@/lib/conversations/service';
 import { refreshConversations } from '@/lib/conversations/upkeep';
-import { AppError } from '@/lib/core/errors';
+import { AppError, invalidField } from '@/lib/core/errors';
 import { isId, newId } from '@/lib/core/ids';
 import { toPhoneDigits } from '@/lib/core/phones';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
@@ -12,6 +12,8 @@ import { countMessage } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
 import { chatKind, normalizeAddress } from '@/lib/waha/ids';
 import { requeueChanges } from './change-queries';
+import { forwardOf } from './forward';
+import { nameInText } from './mentions';
 import { requeueFailed } from './outbox-queries';
 import { contentOf } from './outgoing';
 import { insertOutgoing, selectByClientId, selectInstanceState } from './queries';
@@ -61,7 +63,7 @@ async function enqueue(scope: Scope, conversationId: string, input: SendInput): 
     instanceId: conversation.instanceId,
     conversationId,
     direction: 'outbound',
-    ...(await contentOf(scope, input)),
+    ...(await whatToSend(scope, conversation, input)),
     status: 'queued',
     ...senderOf(scope),
     clientId: input.clientId,
@@ -106,6 +108,15 @@ export const wakeOutbox = (scope: Scope, instanceId: string): Promise<void> =>
     { organizationId: scope.organizationId, instanceId },
     { key: `drain:${instanceId}`, priority: -1 },
   );
+
+/** What the message says: of its own, passed on, or with people of the group named. */
+async function whatToSend(scope: Scope, { kind }: { kind: string }, input: SendInput) {
+  if (input.forward) return forwardOf(scope, input.forward);
+  if (!input.mentions?.length) return contentOf(scope, input);
+  if (kind !== 'group') throw invalidField('mentions', 'are possible in groups only');
+  const { text, mentions } = await nameInText(scope, input.text, input.mentions);
+  return { ...(await contentOf(scope, { ...input, text })), mentions };
+}
 
 function senderOf({ actor }: Scope) {
   if (actor.kind === 'user')

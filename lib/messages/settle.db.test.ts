@@ -50,6 +50,8 @@ const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   location: null,
   contacts: null,
   poll: null,
+  mentions: null,
+  forwardOfId: null,
   text: 'ours',
   status: 'queued',
   waId: null,

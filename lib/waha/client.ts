@@ -1,6 +1,7 @@
 import { parse, readSent, reasonOf, type Sent } from './answers';
 import { exchange, type WahaAnswer, WahaError } from './http';
 import { normalizeAddress } from './ids';
+import { type FileInJson, toJsonBody } from './json-body';
 import {
   chatOverview,
   foundMessage,
@@ -30,7 +31,8 @@ export type SendCall =
   | 'sendFile'
   | 'sendLocation'
   | 'sendContactVcard'
-  | 'sendPoll';
+  | 'sendPoll'
+  | 'forwardMessage';
 
 /** A message that is to be changed: its chat's address and its full id. */
 export type Target = { session: string; chatId: string; messageId: string };
@@ -57,8 +59,16 @@ const LIFECYCLE_MS = 60_000;
 const QUICK_MS = 10_000;
 /** WAHA has no timeout of its own for a send (2026.2.1): after this nobody knows whether it went out. */
 const SEND_MS = 45_000;
+/** Bytes in a millisecond of the slowest line that a file still gets through. */
+const SLOWEST = 500;
 
-type Options = { body?: unknown; timeoutMs?: number; repeatable?: boolean; isFresh?: boolean };
+type Options = {
+  body?: unknown;
+  file?: FileInJson;
+  timeoutMs?: number;
+  repeatable?: boolean;
+  isFresh?: boolean;
+};
 
 /**
  * Calls to one WAHA server. Every method throws {@link WahaError}; reads and config PUTs are repeated once when an
@@ -126,14 +136,16 @@ export class WahaClient {
     return parse(messageIdAnswer, await this.call('GET', path, { timeoutMs: WAIT_MS })).id;
   }
 
-  /** Sends on a connection of its own. `id` only where the engine takes one for this call. */
+  /** Sends on a connection of its own. `id` only where the engine takes one for this call; `file` stands in the input. */
   async send(
     call: SendCall,
     input: { session: string; chatId: string; id?: string; reply_to?: string } & Record<string, unknown>,
+    file?: FileInJson,
   ): Promise<Sent> {
     const answer = await this.call('POST', `/api/${call}`, {
       body: input,
-      timeoutMs: SEND_MS,
+      file,
+      timeoutMs: SEND_MS + (file?.size ?? 0) / SLOWEST,
       isFresh: true,
     });
     return readSent(answer);
@@ -258,7 +270,7 @@ export class WahaClient {
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.server.apiKey ? { 'x-api-key': this.server.apiKey } : {}),
       },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.body === undefined ? undefined : toJsonBody(options.body, options.file),
       timeoutMs: options.timeoutMs ?? QUICK_MS,
       isFresh: options.isFresh ?? false,
     });

@@ -1,5 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { pipeline, Readable } from 'node:stream';
+import type { JsonBody } from './json-body';
 
 /** Why a call brought no usable answer. */
 export class WahaError extends Error {
@@ -25,7 +27,7 @@ type Call = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: JsonBody;
   timeoutMs: number;
   /** A connection of its own, closed afterwards: for sends, which must never be repeated. */
   isFresh: boolean;
@@ -44,11 +46,15 @@ export function exchange(call: Call): Promise<WahaAnswer> {
   const isTls = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     let isConnected = false;
+    /** Half a body says nothing to WAHA: until its last piece is on the way nothing was handed over. */
+    let isWhole = call.body?.pieces === undefined;
     const fail = (error: Error) =>
-      reject(new WahaError(isConnected ? 'unanswered' : 'unreachable', undefined, error.message, error));
+      reject(
+        new WahaError(isConnected && isWhole ? 'unanswered' : 'unreachable', undefined, error.message, error),
+      );
     const request = (isTls ? httpsRequest : httpRequest)(url, {
       method: call.method,
-      headers: { ...call.headers, ...(call.body ? { 'content-length': Buffer.byteLength(call.body) } : {}) },
+      headers: { ...call.headers, ...(call.body ? { 'content-length': call.body.length } : {}) },
       agent: call.isFresh ? false : pools[isTls ? 'https:' : 'http:'],
     });
     const timer = setTimeout(() => request.destroy(new Error('timeout')), call.timeoutMs);
@@ -84,6 +90,10 @@ export function exchange(call: Call): Promise<WahaAnswer> {
       clearTimeout(timer);
       fail(error);
     });
-    request.end(call.body);
+    if (!call.body?.pieces) return void request.end(call.body?.text);
+    const pieces = Readable.from(call.body.pieces()).once('end', () => {
+      isWhole = true;
+    });
+    pipeline(pieces, request, (error) => error && request.destroy(error));
   });
 }
