@@ -21,6 +21,10 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'api', testMatch: '**/tests/api/**/*.spec.ts' },
+    // Wants redis-server and pgbouncer: `npm run test:scale`.
+    ...(process.env.RECADO_TEST_MODE === 'scale'
+      ? [{ name: 'scale', testMatch: '**/tests/scale/**/*.spec.ts' }]
+      : []),
     {
       name: 'e2e',
       testMatch: '**/tests/e2e/**/*.spec.ts',

@@ -24,6 +24,8 @@ const schema = z.object({
   HOSTNAME: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
+  /** Carries the hints of what changed between processes, in place of NOTIFY. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
   WAHA_URL: url.optional(),
   WAHA_API_KEY: z.string().optional(),

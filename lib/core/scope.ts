@@ -1,4 +1,5 @@
 import { type Database, database, type Executor } from '@/db/client';
+import { committed } from './commits';
 import { AppError } from './errors';
 import { MODULES, type Module, type Permission, type Role } from './permissions';
 
@@ -30,6 +31,8 @@ export function authorize(scope: Scope, module: Module, permission: Permission):
 }
 
 /** Runs `work` in a transaction (a savepoint when the scope already has one); it all commits, or nothing does. */
-export function inTransaction<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
-  return (scope.db as Database).transaction((db) => work({ ...scope, db }));
+export async function inTransaction<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
+  const result = await (scope.db as Database).transaction((db) => work({ ...scope, db }));
+  if (scope.db === database()) committed();
+  return result;
 }

@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { database } from '@/db/client';
-import { listen } from '@/db/listen';
 import { findEndedCredentials } from '@/lib/auth/queries';
 import { log } from '@/lib/core/log';
-import { CHANNEL, type Change, type ChangeHint } from './publish';
+import { listenForHints } from './channel';
+import type { Change, ChangeHint } from './publish';
 
 /** One event of the stream: name and data as rest-api promises them. */
 export type StreamEvent = { event: string; data: unknown };
@@ -79,8 +79,7 @@ export class Hub {
   }
 
   private async connect(): Promise<void> {
-    this.connection ??= listen(
-      CHANNEL,
+    this.connection ??= listenForHints(
       (payload) => this.receive(payload),
       () => this.onListening(),
     );

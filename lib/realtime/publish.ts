@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { textArray } from '@/lib/core/sql';
+import { env } from '@/lib/env';
+import { CHANNEL } from './channel';
+import { keepHints } from './relay';
 
 /** Ids of what a transaction changed. What a screen shows of them is read after the commit, by whoever shows it. */
 export type Change = {
@@ -12,8 +15,6 @@ export type Change = {
 
 export type ChangeHint = Change & { organizationId: string };
 
-export const CHANNEL = 'recado_changes';
-
 /** A NOTIFY payload ends at 7,999 bytes; an id costs 39. */
 const IDS_PER_HINT = 150;
 
@@ -21,6 +22,8 @@ const IDS_PER_HINT = 150;
 export async function publish(db: Executor, organizationId: string, change: Change): Promise<void> {
   const hints = splitChange(change).map((part) => JSON.stringify({ organizationId, ...part }));
   if (hints.length === 0) return;
+  // NOTIFY takes a lock on the whole server at commit: with Redis, thousands of commits a second don't wait for it.
+  if (env().REDIS_URL) return keepHints(db, organizationId, hints);
   await db.execute(sql`select pg_notify(${CHANNEL}, hint) from unnest(${textArray(hints)}) as hint`);
 }
 

@@ -8,6 +8,7 @@ import { catchUpHistories } from '@/lib/history/due';
 import { addJob } from '@/lib/jobs/add-job';
 import { drainJobs } from '@/lib/jobs/drain';
 import { tasksDue } from '@/lib/jobs/schedule';
+import { relayHints } from '@/lib/realtime/relay';
 import { taskHandlers } from './task-list';
 
 /** Below the minute after which the next call comes, and below what `app/api/cron` may take. */
@@ -31,12 +32,18 @@ export const cronResponse = (request: Request): Promise<Response> =>
     const { now, before } = await markCall();
     if (now.getTime() - before.getTime() > AWAY_MS) await catchUpHistories();
     for (const task of tasksDue(before, now)) await addJob(database(), task, {}, { key: `cron:${task}` });
-    await drainJobs(taskHandlers, CRON_BUDGET_MS);
+    await drain(CRON_BUDGET_MS);
     return jsonResponse({ status: 'ok' });
   });
 
 /** Serverless: what every door does after it has written. */
-export const drainAfterWrite = (): Promise<void> => drainJobs(taskHandlers, AFTER_WRITE_BUDGET_MS);
+export const drainAfterWrite = (): Promise<void> => drain(AFTER_WRITE_BUDGET_MS);
+
+async function drain(budgetMs: number): Promise<void> {
+  if (env().REDIS_URL) await relayHints();
+  await drainJobs(taskHandlers, budgetMs);
+  if (env().REDIS_URL) await relayHints();
+}
 
 function requireSecret(authorization: string | null): void {
   const secret = env().CRON_SECRET;

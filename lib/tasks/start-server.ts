@@ -6,12 +6,18 @@ import { catchUpHistories } from '@/lib/history/due';
 import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
 import { closeStreams } from '@/lib/realtime/hub';
+import { relayAfterCommits, startRelay } from '@/lib/realtime/relay';
 import { listenForWebhooks } from '@/lib/webhooks/listener';
 import { drainAfterWrite } from './cron';
 import { prepareInstallation } from './installation';
 import { taskHandlers } from './task-list';
 
 const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
+
+type Part = { stop: () => Promise<void> };
+
+/** Whatever still runs then is cut off: who sent it sends it again, or another process takes it up. */
+const STOP_MS = 9_000;
 
 /** Migrates, bootstraps and starts the job runner, once per process. Nothing is served before it is done. */
 export function startServer(): Promise<void> {
@@ -26,26 +32,39 @@ export function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { RUNTIME, WEBHOOK_PORT } = env();
   authSecret();
-  if (RUNTIME === 'serverless') return setWorkAfterAnswers(drainAfterWrite);
+  if (env().RUNTIME === 'serverless') return startFunction();
+  const { REDIS_URL, WEBHOOK_PORT } = env();
   await prepareInstallation();
+  const relay = REDIS_URL ? startRelay() : undefined;
   const runner = await startRunner(taskHandlers);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
-  stopOnSignal(runner.stop, listener?.stop);
+  stopOnSignal([listener, runner, relay]);
   await catchUpHistories();
   // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }
 
-/** `next start` does not leave while an event stream is open: close them first, then let what runs end. */
-function stopOnSignal(stopRunner: () => Promise<void>, stopListener?: () => Promise<void>): void {
+/** Nothing in the background: what is to do is done after the answers. The deployment has migrated. */
+function startFunction(): void {
+  setWorkAfterAnswers(drainAfterWrite);
+  if (env().REDIS_URL) relayAfterCommits();
+}
+
+/**
+ * `next start` does not leave while an event stream is open: close them first, then let what runs end, in this order.
+ * Next answers what it has begun; whoever has not ended after 9 s is left.
+ */
+function stopOnSignal(parts: (Part | undefined)[]): void {
   const stop = async () => {
+    setTimeout(() => {
+      log().warn('Not everything ended in time');
+      process.exit(0);
+    }, STOP_MS).unref();
     closeStreams();
-    await stopListener?.();
-    await stopRunner().catch((error: unknown) =>
-      log().warn({ err: error }, 'The job runner did not stop cleanly'),
-    );
+    for (const part of parts) {
+      await part?.stop().catch((error: unknown) => log().warn({ err: error }, 'A part did not stop cleanly'));
+    }
     await closeDatabase();
   };
   process.once('SIGTERM', stop);

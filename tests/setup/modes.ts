@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '../../db/embedded-server/ports';
 import { startBalancer } from './balancer';
+import { startPgbouncer } from './pgbouncer';
+import { startRedis } from './redis';
 import { runNode } from './run-node';
 import { startScheduler } from './scheduler';
 import { appSettings, startTestApp, type TestAppOptions } from './test-app';
 
-/** Every way to run. The same suite passes in each of them. */
+/** Every way to run that needs no other program. The same suite passes in each of them. */
 export const MODES = ['one', 'two', 'serverless'] as const;
-export type Mode = (typeof MODES)[number];
+/** `scale`: two processes, PgBouncer in front of Postgres, and Redis. */
+export type Mode = (typeof MODES)[number] | 'scale';
 
 export type Installation = {
   appUrl: string;
@@ -27,13 +30,19 @@ const CUT_MS = 60_000;
 /** The mode that `RECADO_TEST_MODE` names; one process when it names none. */
 export function chosenMode(): Mode {
   const mode = process.env.RECADO_TEST_MODE ?? 'one';
-  if (!MODES.includes(mode as Mode)) throw new Error(`RECADO_TEST_MODE is one of ${MODES.join(', ')}.`);
+  if (!(mode in STARTS)) throw new Error(`RECADO_TEST_MODE is one of ${Object.keys(STARTS).join(', ')}.`);
   return mode as Mode;
 }
 
 /** Starts the built app in this mode. */
-export const startInstallation = (mode: Mode, ground: Ground): Promise<Installation> =>
-  ({ one: startOne, two: startTwo, serverless: startServerless })[mode](ground);
+export const startInstallation = (mode: Mode, ground: Ground): Promise<Installation> => STARTS[mode](ground);
+
+const STARTS: Record<Mode, (ground: Ground) => Promise<Installation>> = {
+  one: startOne,
+  two: (ground) => startTwo(ground),
+  serverless: startServerless,
+  scale: startScale,
+};
 
 async function startOne(ground: Ground): Promise<Installation> {
   const webhookPort = await freePort();
@@ -43,12 +52,12 @@ async function startOne(ground: Ground): Promise<Installation> {
 }
 
 /** Two processes on one database; each request goes to the next of them. */
-async function startTwo(ground: Ground): Promise<Installation> {
+async function startTwo(ground: Ground, more: Record<string, string> = {}): Promise<Installation> {
   const ports = [await freePort(), await freePort()];
   const webhookPorts = [await freePort(), await freePort()];
   const balancer = await startBalancer(ports);
   const webhooks = await startBalancer(webhookPorts);
-  const env = { ...addresses(balancer.port), HOSTNAME: '127.0.0.1' };
+  const env = { ...addresses(balancer.port), HOSTNAME: '127.0.0.1', ...more };
   const apps = await Promise.all(
     ports.map((port, index) =>
       startTestApp({ ...ground, port, env: { ...env, WEBHOOK_PORT: String(webhookPorts[index]) } }),
@@ -60,6 +69,23 @@ async function startTwo(ground: Ground): Promise<Installation> {
     stop: async () => {
       for (const app of apps) await app.stop();
       await Promise.all([balancer.stop(), webhooks.stop()]);
+    },
+  };
+}
+
+/** As {@link startTwo}, through a transaction pooler and with hints over Redis. */
+async function startScale(ground: Ground): Promise<Installation> {
+  const pooler = await startPgbouncer(ground.databaseUrl, ground.dataDir);
+  const redis = await startRedis(await freePort(), ground.dataDir);
+  const installation = await startTwo(
+    { ...ground, databaseUrl: pooler.url },
+    { DATABASE_DIRECT_URL: ground.databaseUrl, REDIS_URL: redis.url },
+  );
+  return {
+    ...installation,
+    stop: async () => {
+      await installation.stop();
+      await Promise.all([pooler.stop(), redis.stop()]);
     },
   };
 }
