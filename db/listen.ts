@@ -21,3 +21,16 @@ export async function listen(
   await client.listen(channel, onNotify, onListening);
   return { close: () => client.end({ timeout: 1 }) };
 }
+
+/** True when the database answers past the pooler, where one listens. */
+export async function pingDirectly(): Promise<boolean> {
+  const client = postgres(directDatabaseUrl(), { max: 1, connect_timeout: 3, onnotice: () => {} });
+  try {
+    await client`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+}

@@ -36,7 +36,7 @@ export async function selectServer(
   scope: Scope,
   serverId: string | undefined,
 ): Promise<ServerRow | undefined> {
-  const isMine = or(isNull(wahaServers.organizationId), eq(wahaServers.organizationId, scope.organizationId));
+  const isMine = isUsableBy(scope);
   const [server] = await scope.db
     .select()
     .from(wahaServers)
@@ -45,6 +45,13 @@ export async function selectServer(
     .limit(1);
   return server;
 }
+
+/** All that the organization may use, oldest first. */
+export const selectServers = (scope: Scope): Promise<ServerRow[]> =>
+  scope.db.select().from(wahaServers).where(isUsableBy(scope)).orderBy(asc(wahaServers.createdAt));
+
+const isUsableBy = (scope: Scope) =>
+  or(isNull(wahaServers.organizationId), eq(wahaServers.organizationId, scope.organizationId));
 
 export async function updateServer(
   scope: Scope,

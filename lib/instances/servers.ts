@@ -4,7 +4,13 @@ import type { Scope } from '@/lib/core/scope';
 import { decryptSecret, encryptSecret } from '@/lib/core/secrets';
 import { WahaClient } from '@/lib/waha/client';
 import { canSign, SIGNING_SINCE } from '@/lib/waha/version';
-import { type ServerRow, selectServer, updateServer, upsertSharedServer } from './server-queries';
+import {
+  type ServerRow,
+  selectServer,
+  selectServers,
+  updateServer,
+  upsertSharedServer,
+} from './server-queries';
 
 const ENV_SERVER = 'env';
 
@@ -47,4 +53,32 @@ export async function refreshServer(scope: Scope, server: Address & { id: string
   const known = { engine, version, tier: tier ?? null };
   await updateServer(scope, server.id, { ...known, checkedAt: new Date() });
   return known;
+}
+
+const ASK_MS = 3_000;
+
+/** Every server that the organization may use, and whether it answers within 3 s. */
+export async function askServers(scope: Scope) {
+  const servers = await selectServers(scope);
+  return Promise.all(
+    servers.map(async (server) => ({
+      id: server.id,
+      name: server.name,
+      status: (await answersInTime(server)) ? ('ok' as const) : ('down' as const),
+    })),
+  );
+}
+
+async function answersInTime(server: Address): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ASK_MS);
+  });
+  const answered = clientOf(server)
+    .version()
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

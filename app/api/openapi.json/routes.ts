@@ -26,6 +26,21 @@ import * as instances from '@/app/api/whatsapp/instances/route';
 import * as sync from '@/app/api/whatsapp/sync/route';
 import type { RouteModules } from '@/lib/handlers/openapi';
 
+const check = z.enum(['ok', 'late', 'low', 'down']);
+const healthView = z.object({
+  status: z.enum(['ok', 'degraded', 'down']),
+  checks: z
+    .object({
+      database: check,
+      worker: check,
+      stream: check,
+      disk: check,
+      servers: z.array(z.object({ id: z.string(), name: z.string(), status: z.enum(['ok', 'down']) })),
+      waha: z.array(z.looseObject({ id: z.string(), name: z.string(), status: z.string() })),
+    })
+    .optional(),
+});
+
 /** Every documented route by its address; a test compares this with the folders. */
 export const routes: RouteModules = {
   '/api/whatsapp/instances': instances,
@@ -81,7 +96,7 @@ export const routes: RouteModules = {
       definition: {
         summary: 'Whether messages can be received and sent; details only with credentials',
         tag: 'Health',
-        response: z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) }),
+        response: healthView,
       },
     },
   },

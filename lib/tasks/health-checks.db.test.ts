@@ -1,0 +1,53 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { closeDatabase, database } from '@/db/client';
+import { addJob } from '@/lib/jobs/add-job';
+import { makeInstance } from '@/tests/setup/receive-support';
+import { checkDisk, checkWaha, checkWorker } from './health-checks';
+
+const folder = mkdtempSync(join(tmpdir(), 'recado-disk-'));
+afterAll(closeDatabase);
+
+const beat = (age: string, name = 'a') =>
+  database().execute(sql`insert into worker_heartbeats (process_id, worker_ids, beat_at)
+    values (${name}, '{}', now() - ${age}::interval)`);
+
+beforeEach(async () => {
+  await database().execute(sql`delete from worker_heartbeats`);
+  await database().execute(sql`delete from graphile_worker._private_jobs`);
+});
+
+it('names the jobs when no runner was heard of for half a minute', async () => {
+  expect(await checkWorker()).toBe('down');
+  await beat('31 seconds');
+  expect(await checkWorker()).toBe('down');
+  // A scheduler's call is no runner.
+  await beat('1 second', 'scheduler');
+  expect(await checkWorker()).toBe('down');
+  await beat('1 second', 'b');
+  expect(await checkWorker()).toBe('ok');
+});
+
+it('names the jobs when somebody lives and a minute after its time nobody took one', async () => {
+  await beat('1 second');
+  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 50_000) });
+  expect(await checkWorker()).toBe('ok');
+  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 70_000) });
+  expect(await checkWorker()).toBe('late');
+});
+
+it('names the disk when its folder can not be made or written', async () => {
+  expect(await checkDisk(join(folder, 'fresh'))).toBe('ok');
+  writeFileSync(join(folder, 'file'), '');
+  expect(await checkDisk(join(folder, 'file', 'below'))).toBe('down');
+});
+
+it('names the server that does not answer, and its numbers', async () => {
+  const { scope, instanceId } = await makeInstance();
+  const { servers, waha } = await checkWaha(scope);
+  expect(servers).toMatchObject([{ name: 'env', status: 'down' }]);
+  expect(waha).toMatchObject([{ id: instanceId, status: 'STOPPED', serverId: servers[0]?.id }]);
+});

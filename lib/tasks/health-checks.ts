@@ -1,0 +1,66 @@
+import { constants } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { pingDirectly } from '@/db/listen';
+import type { Scope } from '@/lib/core/scope';
+import { env } from '@/lib/env';
+import { askServers } from '@/lib/instances/servers';
+import { listInstances } from '@/lib/instances/service';
+import { pingRedis } from '@/lib/realtime/redis';
+import { SCHEDULER } from './cron';
+
+/** `late`: jobs are due and nobody takes them. `low`: the disk is nearly full. */
+export type Check = 'ok' | 'late' | 'low' | 'down';
+
+/** Seconds: a runner says every 10 that it lives; a scheduler comes every minute. */
+const SILENCE = { server: 30, serverless: 150 };
+const LATE_SECONDS = { server: 60, serverless: 150 };
+const MIN_FREE = 1024 ** 3;
+const MIN_FREE_SHARE = 0.02;
+
+/** Whether jobs are worked off: somebody lives who does it, and nothing waits long after its time. */
+export async function checkWorker(): Promise<Check> {
+  const { RUNTIME } = env();
+  const [row] = await database().execute<{ isAlive: boolean; isLate: boolean }>(sql`
+    select exists (select 1 from worker_heartbeats
+        where beat_at > now() - make_interval(secs => ${SILENCE[RUNTIME]})
+          and (process_id = ${SCHEDULER}) = ${RUNTIME === 'serverless'}) as "isAlive",
+      exists (select 1 from graphile_worker._private_jobs
+        where is_available and run_at < now() - make_interval(secs => ${LATE_SECONDS[RUNTIME]})) as "isLate"`);
+  if (!row?.isAlive) return 'down';
+  return row.isLate ? 'late' : 'ok';
+}
+
+/** Whether what changes can reach the screens. */
+export async function checkStream(): Promise<Check> {
+  const { REDIS_URL, DATABASE_DIRECT_URL } = env();
+  if (REDIS_URL) return (await pingRedis()) ? 'ok' : 'down';
+  return !DATABASE_DIRECT_URL || (await pingDirectly()) ? 'ok' : 'down';
+}
+
+/** Whether files can be kept: the folder can be written, and there is room. */
+export async function checkDisk(folder = env().RECADO_DATA_DIR): Promise<Check> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    const { bavail, blocks, bsize } = await statfs(folder);
+    return bavail * bsize < MIN_FREE && bavail < blocks * MIN_FREE_SHARE ? 'low' : 'ok';
+  } catch {
+    return 'down';
+  }
+}
+
+/** The WAHA servers that the organization uses, each asked now, and its numbers as they were seen last. */
+export async function checkWaha(scope: Scope) {
+  const [servers, { data }] = await Promise.all([askServers(scope), listInstances(scope, { limit: 100 })]);
+  const numbers = data.map(({ id, name, status, health, server }) => ({
+    id,
+    name,
+    status,
+    state: health.state,
+    lastError: health.lastError,
+    serverId: server.id,
+  }));
+  return { servers, waha: numbers };
+}
