@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 export type Balancer = { port: number; stop: () => Promise<void> };
 
+const LINGER_MS = 2_000;
+
 type Options = {
   /** Ends answers that are still open after this time, as a platform does with a function at its limit. */
   cutAfterMs?: number;
@@ -47,18 +49,36 @@ function forward([port, ...others]: number[], incoming: IncomingMessage, outgoin
       incoming.pipe(upstream);
     }),
   );
+  let isAnswered = false;
   upstream.once('response', (answer) => {
+    isAnswered = true;
     outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     outgoing.flushHeaders();
-    answer.pipe(outgoing);
+    answer.pipe(outgoing, { end: false });
+    answer.once('end', () => endOnceRead(incoming, outgoing));
     answer.once('close', () => answer.complete || outgoing.destroy());
   });
-  upstream.once('error', () => {
-    if (!isConnected && others.length > 0) forward(others, incoming, outgoing);
-    else if (outgoing.headersSent || isConnected) outgoing.destroy();
+  upstream.on('error', () => {
+    incoming.unpipe(upstream);
+    if (isAnswered) incoming.resume();
+    else if (isConnected) outgoing.destroy();
+    else if (others.length > 0) forward(others, incoming, outgoing);
     else outgoing.writeHead(502).end();
   });
   outgoing.once('close', () => upstream.destroy());
+}
+
+/** An answer that came before all was sent is lost in the reset that unread bytes cause: they are read first. */
+function endOnceRead(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  if (incoming.complete) {
+    outgoing.end();
+    return;
+  }
+  const timer = setTimeout(() => outgoing.end(), LINGER_MS);
+  incoming.once('end', () => outgoing.end());
+  incoming.once('close', () => clearTimeout(timer));
+  incoming.unpipe();
+  incoming.resume();
 }
 
 /** Names and values as they came; a name that came twice keeps both. */
