@@ -12,13 +12,13 @@ const POOL_SIZE = 8;
 
 /** The system's `pgbouncer` in transaction mode in front of a server; `url` names the same database through it. */
 export async function startPgbouncer(databaseUrl: string, dataDir: string) {
-  const { hostname, port: serverPort, username, pathname } = new URL(databaseUrl);
+  const { hostname, port: serverPort, username, password, pathname } = new URL(databaseUrl);
   const port = await freePort();
   const file = join(dataDir, `pgbouncer-${port}.ini`);
   writeFileSync(
     file,
     `[databases]
-* = host=${hostname} port=${serverPort} user=${username}
+* = host=${hostname} port=${serverPort} user=${username} password='${decodeURIComponent(password)}'
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
