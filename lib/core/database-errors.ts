@@ -54,12 +54,13 @@ export function isRetryable(error: unknown): boolean {
 const UNSTORABLE = '22021';
 
 /**
- * Any thrown thing as an {@link AppError}: the database being away is `unavailable`, a NUL in a text is `invalid`, the
- * unexpected is `internal`.
+ * Any thrown thing as an {@link AppError}: the database being away, or a deadlock, is `unavailable`, a NUL in a text is
+ * `invalid`, the unexpected is `internal`.
  */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (sqlState(error) === UNSTORABLE) return new AppError('invalid', { cause: error });
   if (isDatabaseAway(error)) return new AppError('unavailable', { retryAfter: 2, cause: error });
+  if (isRetryable(error)) return new AppError('unavailable', { retryAfter: 1, cause: error });
   return new AppError('internal', { cause: error });
 }

@@ -14,13 +14,14 @@ export async function applyTogether(scope: Scope, instanceId: string, items: App
   if (items.length === 0) return;
   await touchInstance(scope, instanceId);
   const happenings = items.map(({ happening }) => happening);
-  for (const happening of happenings) {
-    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
-  }
   const received = happenings.filter(
     (one): one is Received => one.kind === 'message' || one.kind === 'ack' || isNote(one),
   );
   if (received.length > 0) await receive(scope, instanceId, received);
+  // After the conversations: a status may wake the outbox, and whoever sends locks a conversation before the job.
+  for (const happening of happenings) {
+    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
+  }
 }
 
 /**
