@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment, organizationId, rowTimes } from './columns';
 import { organizations } from './organizations';
 
@@ -12,6 +12,8 @@ export const contacts = pgTable(
     name: text(),
     /** What the person calls themselves on WhatsApp. */
     pushName: text(),
+    /** WhatsApp's time of the message that told it. */
+    pushNameAt: moment(),
     /** E.164 with `+`; null while WhatsApp shows only a hidden id. */
     phoneNumber: text(),
     avatarUrl: text(),
@@ -36,6 +38,10 @@ export const contactAddresses = pgTable(
     contactId: uuid().notNull(),
     /** `seen`: WhatsApp used or confirmed it. `derived`: the other spelling of a seen phone. */
     origin: text({ enum: ['seen', 'derived'] }).notNull(),
+    /** When WhatsApp is asked next for the other address (a hidden id's phone, a phone's hidden id); null: never. */
+    askAt: moment(),
+    /** How often it was asked and did not know. */
+    asks: integer().notNull().default(0),
     createdAt: moment().notNull().defaultNow(),
   },
   (table) => [
@@ -44,6 +50,7 @@ export const contactAddresses = pgTable(
       .using('gin', table.organizationId, sql`${table.address} gin_trgm_ops`)
       .where(sql`${table.address} like '%@c.us'`),
     index('contact_addresses_contact_idx').on(table.organizationId, table.contactId),
+    index('contact_addresses_ask_idx').on(table.askAt).where(sql`${table.askAt} is not null`),
     foreignKey({
       name: 'contact_addresses_contact_fk',
       columns: [table.organizationId, table.contactId],

@@ -5,6 +5,7 @@ export * from './history';
 export * from './instances';
 export * from './jobs';
 export * from './media';
+export * from './merges';
 export * from './message-changes';
 export * from './message-notes';
 export * from './message-search';

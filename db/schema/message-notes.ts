@@ -1,6 +1,5 @@
 import { foreignKey, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment, organizationId } from './columns';
-import { contacts } from './contacts';
 import { messages } from './messages';
 
 /** The reaction of each person to a message. An empty emoji is one that was taken back: it keeps an older one out. */
@@ -9,9 +8,8 @@ export const messageReactions = pgTable(
   {
     organizationId: organizationId(),
     messageId: uuid().notNull(),
-    /** Whose: the contact's id, or `me` for the number itself. */
+    /** Whose: `me` for the number itself, `them` for the other one of a direct chat, in groups the address. */
     author: text().notNull(),
-    contactId: uuid(),
     emoji: text().notNull(),
     reactedAt: moment().notNull(),
   },
@@ -22,11 +20,6 @@ export const messageReactions = pgTable(
       columns: [table.organizationId, table.messageId],
       foreignColumns: [messages.organizationId, messages.id],
     }).onDelete('cascade'),
-    foreignKey({
-      name: 'message_reactions_contact_fk',
-      columns: [table.organizationId, table.contactId],
-      foreignColumns: [contacts.organizationId, contacts.id],
-    }).onDelete('cascade'),
   ],
 );
 
@@ -36,9 +29,8 @@ export const messageVotes = pgTable(
   {
     organizationId: organizationId(),
     messageId: uuid().notNull(),
-    /** Whose: the contact's id, or `me` for the number itself. */
+    /** Whose: `me` for the number itself, `them` for the other one of a direct chat, in groups the address. */
     author: text().notNull(),
-    contactId: uuid(),
     options: text().array().notNull(),
     votedAt: moment().notNull(),
   },
@@ -48,11 +40,6 @@ export const messageVotes = pgTable(
       name: 'message_votes_message_fk',
       columns: [table.organizationId, table.messageId],
       foreignColumns: [messages.organizationId, messages.id],
-    }).onDelete('cascade'),
-    foreignKey({
-      name: 'message_votes_contact_fk',
-      columns: [table.organizationId, table.contactId],
-      foreignColumns: [contacts.organizationId, contacts.id],
     }).onDelete('cascade'),
   ],
 );

@@ -7,21 +7,23 @@ export type KnownAddress = {
   contactId: string;
   origin: 'seen' | 'derived';
   pushName: string | null;
+  pushNameAt: string | null;
   phoneNumber: string | null;
 };
 
 /** The contacts behind these addresses. */
 export async function findAddresses(scope: Scope, addresses: string[]): Promise<KnownAddress[]> {
   return scope.db.execute<KnownAddress>(sql`
-    select a.address, a.contact_id as "contactId", a.origin, c.push_name as "pushName", c.phone_number as "phoneNumber"
+    select a.address, a.contact_id as "contactId", a.origin, c.push_name as "pushName", c.push_name_at as "pushNameAt",
+      c.phone_number as "phoneNumber"
     from contact_addresses a join contacts c on c.organization_id = a.organization_id and c.id = a.contact_id
     where a.organization_id = ${scope.organizationId}
       and a.address = any(${textArray(addresses)})`);
 }
 
 /**
- * Lets one transaction at a time add contacts to an organization, until it ends: two that meet the same new person
- * would otherwise make two of them.
+ * Lets one transaction at a time add, join or part contacts of an organization, until it ends: two that meet the same
+ * new person would otherwise make two of them. Taken after the locks of instances, before those of conversations.
  */
 export async function lockNewContacts(scope: Scope): Promise<void> {
   await scope.db.execute(
@@ -29,8 +31,36 @@ export async function lockNewContacts(scope: Scope): Promise<void> {
   );
 }
 
-export type NewContact = { id: string; pushName: string | null; phoneNumber: string | null };
+export type Doubts = {
+  /** Pairs of contacts that a person parted. */
+  apart: [string, string][];
+  /** The organization's own numbers: phone and hidden id of each. */
+  own: { phoneNumber: string | null; lid: string | null }[];
+};
+
+/** What speaks against believing a hint about these contacts. */
+export async function findDoubts(scope: Scope, contactIds: string[]): Promise<Doubts> {
+  const [row] = await scope.db.execute<Doubts>(sql`
+    select coalesce((select json_agg(distinct jsonb_build_array(a.contact_id, b.contact_id))
+        from contact_addresses a
+        join separated_addresses s on s.organization_id = a.organization_id and s.address = a.address
+        join contact_addresses b on b.organization_id = s.organization_id and b.address = s.other_address
+        where a.organization_id = ${scope.organizationId} and a.contact_id = any(${idArray(contactIds)})), '[]') as apart,
+      coalesce((select json_agg(json_build_object('phoneNumber', i.phone_number, 'lid', i.lid)) from instances i
+        where i.organization_id = ${scope.organizationId}), '[]') as own`);
+  return row ?? { apart: [], own: [] };
+}
+
+export type NewContact = {
+  id: string;
+  pushName: string | null;
+  pushNameAt: Date | null;
+  phoneNumber: string | null;
+};
 export type NewAddress = { address: string; contactId: string; origin: 'seen' | 'derived' };
+
+/** A hidden id whose phone is not known is asked about, the first time after a minute: a hint may be quicker. */
+const askAt = sql`case when a.address like '%@lid' and c.phone_number is null then now() + interval '1 minute' end`;
 
 export async function insertContacts(
   scope: Scope,
@@ -39,27 +69,31 @@ export async function insertContacts(
 ): Promise<void> {
   if (contacts.length > 0) {
     await scope.db.execute(sql`
-      insert into contacts (organization_id, id, push_name, phone_number)
-      select ${scope.organizationId}, c.id, c."pushName", c."phoneNumber"
-      from jsonb_to_recordset(${jsonRows(contacts)}) as c(id uuid, "pushName" text, "phoneNumber" text)`);
+      insert into contacts (organization_id, id, push_name, push_name_at, phone_number)
+      select ${scope.organizationId}, c.id, c."pushName", c."pushNameAt", c."phoneNumber"
+      from jsonb_to_recordset(${jsonRows(contacts)})
+        as c(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)`);
   }
   if (addresses.length > 0) {
     await scope.db.execute(sql`
-      insert into contact_addresses as known (organization_id, address, contact_id, origin)
-      select ${scope.organizationId}, a.address, a."contactId", a.origin
+      insert into contact_addresses as known (organization_id, address, contact_id, origin, ask_at)
+      select ${scope.organizationId}, a.address, a."contactId", a.origin, ${askAt}
       from jsonb_to_recordset(${jsonRows(addresses)}) as a(address text, "contactId" uuid, origin text)
+      join contacts c on c.organization_id = ${scope.organizationId} and c.id = a."contactId"
       order by a.address
       on conflict (organization_id, address) do update set origin = 'seen'
       where excluded.origin = 'seen' and known.origin = 'derived' and known.contact_id = excluded.contact_id`);
   }
 }
 
-/** WhatsApp says that this is the contact's address; another contact's stays theirs. */
+/** WhatsApp says that this is the contact's address; another contact's stays theirs. Asks soon for its hidden id. */
 export async function confirmAddress(scope: Scope, contactId: string, address: string): Promise<void> {
   await scope.db.execute(sql`
-    insert into contact_addresses as known (organization_id, address, contact_id, origin)
-    values (${scope.organizationId}, ${address}, ${contactId}, 'seen')
-    on conflict (organization_id, address) do update set origin = 'seen'
+    insert into contact_addresses as known (organization_id, address, contact_id, origin, ask_at)
+    select ${scope.organizationId}, ${address}, ${contactId}, 'seen', case when not exists (
+      select 1 from contact_addresses l where l.organization_id = ${scope.organizationId}
+        and l.contact_id = ${contactId} and l.address like '%@lid') then now() end
+    on conflict (organization_id, address) do update set origin = 'seen', ask_at = excluded.ask_at
     where known.contact_id = excluded.contact_id`);
 }
 
@@ -68,8 +102,11 @@ export async function updateContacts(scope: Scope, contacts: NewContact[]): Prom
   if (contacts.length === 0) return;
   await scope.db.execute(sql`
     update contacts c set
-      push_name = coalesce(n."pushName", c.push_name), phone_number = coalesce(c.phone_number, n."phoneNumber"), updated_at = now()
-    from jsonb_to_recordset(${jsonRows(contacts)}) as n(id uuid, "pushName" text, "phoneNumber" text)
+      push_name = case when n."pushName" is not null then n."pushName" else c.push_name end,
+      push_name_at = case when n."pushName" is not null then n."pushNameAt" else c.push_name_at end,
+      phone_number = coalesce(c.phone_number, n."phoneNumber"), updated_at = now()
+    from jsonb_to_recordset(${jsonRows(contacts)})
+      as n(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)
     where c.organization_id = ${scope.organizationId} and c.id = n.id`);
 }
 
@@ -82,3 +119,12 @@ export const selectMentioned = (scope: Scope, ids: string[]): Promise<Mentioned[
     from contacts c join contact_addresses a on a.organization_id = c.organization_id and a.contact_id = c.id
     where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)})
     order by c.id, a.address not like '%@c.us', a.origin = 'derived', a.address`);
+
+/** A phone that became known: nobody needs to be asked any more. */
+export async function stopAsking(scope: Scope, contactIds: string[]): Promise<void> {
+  if (contactIds.length === 0) return;
+  await scope.db.execute(sql`
+    update contact_addresses a set ask_at = null from contacts c
+    where a.organization_id = ${scope.organizationId} and a.contact_id = any(${idArray(contactIds)}) and a.ask_at is not null
+      and a.address like '%@lid' and c.organization_id = a.organization_id and c.id = a.contact_id and c.phone_number is not null`);
+}

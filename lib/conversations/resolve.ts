@@ -1,6 +1,14 @@
+import type { Person } from '@/lib/contacts/plan';
+import { ensureContacts } from '@/lib/contacts/resolve';
+import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
+import { mergeContacts } from './merge';
 import { type ConversationRef, insertConversations, lockConversations } from './upkeep';
+
+/** The contact of each person; those that turn out to be one are joined with their conversations at once. */
+export const ensurePeople = (scope: Scope, people: Person[]): Promise<string[]> =>
+  ensureContacts(scope, people, mergeContacts);
 
 /** Whom a conversation is with: a contact, or a group by its address. */
 export type Party = {
@@ -12,7 +20,8 @@ export type Party = {
 
 /**
  * The conversation of each party on one instance, made where there is none, all locked until the transaction ends.
- * One statement when they exist. Answers in the order of `parties`.
+ * One statement when they exist. Answers in the order of `parties`. Throws `unavailable` when a contact was joined with
+ * another just now.
  */
 export async function ensureConversations(
   scope: Scope,
@@ -33,7 +42,11 @@ export async function ensureConversations(
     await insertConversations(scope, instanceId, rows);
     found = byParty(await lockConversations(scope, instanceId, wanted));
   }
-  return parties.map((party) => found.get(keyOf(party)) as ConversationRef);
+  return parties.map((party) => {
+    const ref = found.get(keyOf(party));
+    if (!ref) throw new AppError('unavailable', { retryAfter: 1 });
+    return ref;
+  });
 }
 
 const keyOf = ({ contactId, groupAddress }: { contactId: string | null; groupAddress: string | null }) =>

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { pageQuery } from '@/lib/core/pagination';
 import { MESSAGE_STATUSES, MESSAGE_TYPES } from '@/lib/messages/schema';
 
+/** So long a join of two conversations can be undone. */
+export const UNDO_DAYS = 30;
+
+/** The title where WhatsApp shows neither name nor phone: screens say it in the reader's language. */
+export const NUMBER_HIDDEN = 'Number hidden';
+
 export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
 
 /** A conversation as pages, API and stream show it. Times are ISO 8601 in UTC. */
@@ -33,6 +39,8 @@ export const conversationView = z.object({
     })
     .nullable(),
   lastMessageAt: z.iso.datetime().nullable(),
+  /** Its contact was joined with another one that turned out to be the same person; `undo` takes its id. */
+  joined: z.object({ id: z.uuid(), at: z.iso.datetime(), undoUntil: z.iso.datetime() }).nullable(),
   snoozedUntil: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -40,6 +48,9 @@ export const conversationView = z.object({
 export type ConversationView = z.infer<typeof conversationView>;
 
 export const conversationParams = z.object({ id: z.uuid() });
+
+/** The id of a join, as a conversation's `joined` tells it. */
+export const mergeParams = z.object({ id: z.uuid() });
 
 export const conversationQuery = pageQuery.extend({
   status: z.enum(CONVERSATION_STATUSES).optional(),

@@ -3,6 +3,7 @@ import { AppError, invalidField } from '@/lib/core/errors';
 import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
+import { findSurvivor } from './merge-queries';
 import {
   type ConversationFilter,
   type ConversationRow,
@@ -49,11 +50,13 @@ export async function getConversation(scope: Scope, id: string): Promise<Convers
   return toConversationView(await requireConversation(scope, id));
 }
 
-/** The row; throws `not_found`. */
+/** The row; of a conversation that was joined with another, the one it is now. Throws `not_found`. */
 export async function requireConversation(scope: Scope, id: string): Promise<ConversationRow> {
   const [row] = await selectConversationsByIds(scope, [id]);
-  if (!row) throw new AppError('not_found');
-  return row;
+  if (row) return row;
+  const survivor = await findSurvivor(scope, id);
+  if (!survivor) throw new AppError('not_found');
+  return requireConversation(scope, survivor);
 }
 
 /** Views of these conversations, for the event stream. */
@@ -63,12 +66,14 @@ export const viewConversations = async (scope: Scope, ids: string[]): Promise<Co
 /** Status, snooze, assignee, labels. Labels and people of other organizations don't exist (422 on their field). */
 export async function updateConversation(
   scope: Scope,
-  id: string,
+  givenId: string,
   input: UpdateConversationInput,
 ): Promise<ConversationView> {
   authorize(scope, 'conversations', 'conversations:write');
   return inTransaction(scope, async (inside) => {
-    const snooze = snoozeAfter(await requireLocked(inside, id), input);
+    const before = await requireLocked(inside, givenId);
+    const { id } = before;
+    const snooze = snoozeAfter(before, input);
     const { status, assigneeId, labelIds } = input;
     if (assigneeId && !(await isMember(inside, assigneeId)))
       throw invalidField('assigneeId', 'is not a member');
@@ -100,11 +105,11 @@ function snoozeAfter(
 }
 
 /** Nothing is unread here any more. */
-export async function markRead(scope: Scope, id: string): Promise<ConversationView> {
+export async function markRead(scope: Scope, givenId: string): Promise<ConversationView> {
   authorize(scope, 'conversations', 'conversations:write');
   return inTransaction(scope, async (inside) => {
-    const before = await requireLocked(inside, id);
-    if (before.unreadCount > 0) {
+    const { id, unreadCount } = await requireLocked(inside, givenId);
+    if (unreadCount > 0) {
       await clearUnread(inside, id);
       await updateConversationRow(inside, id, { unreadCount: 0 });
       await publish(inside.db, scope.organizationId, { conversations: [id] });
@@ -113,9 +118,13 @@ export async function markRead(scope: Scope, id: string): Promise<ConversationVi
   });
 }
 
-/** Locks a conversation for the rest of the transaction; throws `not_found`. */
-export async function requireLocked(scope: Scope, id: string) {
+type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>;
+
+/** Locks a conversation, or the one it was joined with, for the rest of the transaction; throws `not_found`. */
+export async function requireLocked(scope: Scope, id: string): Promise<LockedConversation> {
   const row = await lockConversation(scope, id);
-  if (!row) throw new AppError('not_found');
-  return row;
+  if (row) return row;
+  const survivor = await findSurvivor(scope, id);
+  if (!survivor) throw new AppError('not_found');
+  return requireLocked(scope, survivor);
 }

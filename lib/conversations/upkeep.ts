@@ -61,6 +61,8 @@ export async function insertConversations(
       n."contactId", n."groupAddress", n."chatAddress", n."activityAt"
     from jsonb_to_recordset(${jsonRows(rows)})
       as n(id uuid, "contactId" uuid, "groupAddress" text, "chatAddress" text, "activityAt" timestamptz)
+    where n."contactId" is null or exists (
+      select 1 from contacts c where c.organization_id = ${scope.organizationId} and c.id = n."contactId")
     order by n."contactId", n."groupAddress"
     on conflict do nothing`);
 }

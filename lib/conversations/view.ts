@@ -1,6 +1,6 @@
 import type { MessageStatus, MessageType } from '@/lib/messages/schema';
 import type { ConversationRow } from './queries';
-import type { ConversationView } from './schema';
+import { type ConversationView, NUMBER_HIDDEN, UNDO_DAYS } from './schema';
 
 /** A row as everybody sees it. */
 export function toConversationView(row: ConversationRow): ConversationView {
@@ -30,15 +30,22 @@ export function toConversationView(row: ConversationRow): ConversationView {
       sentAt: last.sentAt.toISOString(),
     },
     lastMessageAt: last?.sentAt.toISOString() ?? null,
+    joined: row.joined && toJoined(row.joined),
     snoozedUntil: conversation.snoozedUntil?.toISOString() ?? null,
     createdAt: conversation.createdAt.toISOString(),
     updatedAt: conversation.updatedAt.toISOString(),
   };
 }
 
-/** The business's own name wins over the push name; without either the phone, else the bare address. */
+function toJoined({ id, at }: { id: string; at: string }) {
+  const undoUntil = new Date(at);
+  undoUntil.setUTCDate(undoUntil.getUTCDate() + UNDO_DAYS);
+  return { id, at: new Date(at).toISOString(), undoUntil: undoUntil.toISOString() };
+}
+
+/** The business's own name wins over the push name; without either the phone. A hidden id looks like one and is none. */
 function titleOf({ conversation, contact }: ConversationRow): string {
-  const address = conversation.chatAddress.split('@')[0] ?? '';
-  if (conversation.kind === 'group') return conversation.groupName ?? address;
-  return contact?.name ?? contact?.pushName ?? contact?.phoneNumber ?? address;
+  if (conversation.kind === 'group')
+    return conversation.groupName ?? conversation.chatAddress.split('@')[0] ?? '';
+  return contact?.name ?? contact?.pushName ?? contact?.phoneNumber ?? NUMBER_HIDDEN;
 }

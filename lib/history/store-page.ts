@@ -1,7 +1,7 @@
 import { isDatabaseAway, isRetryable, sqlState } from '@/lib/core/database-errors';
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
-import { lockInstance } from '@/lib/instances/lock';
+import { InstancesBusy, whileReceiving } from '@/lib/instances/lock';
 import { receive } from '@/lib/messages/receive';
 import { publish } from '@/lib/realtime/publish';
 import type { Edit, IncomingMessage, Received } from '@/lib/waha/happenings';
@@ -31,7 +31,9 @@ const ATTEMPTS = 3;
 export async function storePage(scope: Scope, context: Context, page: Page): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(scope, (inside) => storeOnce(inside, context, page));
+      return await whileReceiving(scope, context.run.instanceId, (inside, isLive) =>
+        isLive ? storeOnce(inside, context, page) : Promise.resolve(false),
+      );
     } catch (error) {
       if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
     }
@@ -40,7 +42,6 @@ export async function storePage(scope: Scope, context: Context, page: Page): Pro
 
 async function storeOnce(scope: Scope, context: Context, { rows, next, progress }: Page): Promise<boolean> {
   const { run } = context;
-  if (!(await lockInstance(scope, run.instanceId))) return false;
   const recovered = await applyRows(scope, context, rows);
   await addRecovered(scope, run, recovered);
   const times = [run.newestAt, ...rows.map(historyTime)].filter((time) => time != null);
@@ -54,7 +55,7 @@ async function storeOnce(scope: Scope, context: Context, { rows, next, progress 
 async function applyRows(scope: Scope, context: Context, rows: Row[]): Promise<number> {
   if (rows.length === 0) return 0;
   const fault = (error: unknown) => {
-    if (isRetryable(error) || isDatabaseAway(error)) throw error;
+    if (isRetryable(error) || isDatabaseAway(error) || error instanceof InstancesBusy) throw error;
     log().error(
       { err: error, instanceId: context.run.instanceId },
       'A part of the history could not be applied',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { idArray } from '@/lib/core/sql';
 
 /**
  * Lets one transaction at a time, in whichever process, receive for an instance, and tells whether the instance still
@@ -28,4 +29,53 @@ export async function touchInstance(scope: Scope, id: string): Promise<void> {
     update instances set last_event_at = now()
     where organization_id = ${scope.organizationId} and id = ${id}
       and (last_event_at is null or last_event_at < now() - interval '5 seconds')`);
+}
+
+/** Another transaction receives for one of these instances: the work succeeds when repeated with all their locks taken first. */
+export class InstancesBusy extends Error {
+  constructor(readonly instanceIds: string[]) {
+    super('Instances are busy');
+    this.name = 'InstancesBusy';
+  }
+}
+
+/**
+ * Runs what receives for an instance in a transaction under its lock. Where it turns out to concern other instances that
+ * are receiving just now, it is rolled back and repeated with all their locks taken first.
+ */
+export async function whileReceiving<T>(
+  scope: Scope,
+  instanceId: string,
+  work: (scope: Scope, isLive: boolean) => Promise<T>,
+): Promise<T> {
+  let others: string[] = [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(scope, async (inside) => {
+        await lockInstances(inside, others);
+        return work(inside, await lockInstance(inside, instanceId));
+      });
+    } catch (error) {
+      if (!(error instanceof InstancesBusy) || attempt >= ATTEMPTS) throw error;
+      others = [instanceId, ...error.instanceIds];
+    }
+  }
+}
+
+const ATTEMPTS = 5;
+
+/** Takes the locks of several instances, in one order for everybody: before any other lock of the transaction. */
+export async function lockInstances(scope: Scope, instanceIds: string[]): Promise<void> {
+  for (const id of [...new Set(instanceIds)].sort()) await lockInstance(scope, id);
+}
+
+/**
+ * Takes the locks of instances in a transaction that already holds others, without waiting: waiting could end in a
+ * deadlock. Throws {@link InstancesBusy}.
+ */
+export async function claimInstances(scope: Scope, instanceIds: string[]): Promise<void> {
+  const [row] = await scope.db.execute<{ isMine: boolean }>(sql`
+    select coalesce(bool_and(pg_try_advisory_xact_lock(hashtextextended('instance:' || id::text, 0))), true) as "isMine"
+    from unnest(${idArray(instanceIds)}) as id`);
+  if (!row?.isMine) throw new InstancesBusy(instanceIds);
 }

@@ -12,6 +12,8 @@ export type TaskPayloads = {
   replay_webhooks: { organizationId: string };
   /** Bring in what WAHA's history has and we don't. */
   fill_history: { organizationId: string; instanceId: string };
+  /** Ask WhatsApp which hidden ids and phones belong together. */
+  ask_addresses: { organizationId: string; instanceId: string };
   /** Every minute: look after what no event will tell. */
   reconcile: Record<string, never>;
   /** Every hour: remove what is past its time. */

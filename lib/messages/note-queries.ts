@@ -2,29 +2,30 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
 import { idArray, jsonRows, textArray } from '@/lib/core/sql';
 
-/** A message that notes speak of; `contactId` is the partner of a direct chat. */
-export type Target = { id: string; waId: string; conversationId: string; contactId: string | null };
+/** A message that notes speak of. */
+export type Target = { id: string; waId: string; conversationId: string; isGroup: boolean };
 
 /** The messages with these bare ids. */
 export async function findTargets(scope: Scope, instanceId: string, waIds: string[]): Promise<Target[]> {
   return scope.db.execute<Target>(sql`
-    select distinct on (m.wa_id) m.id, m.wa_id as "waId", m.conversation_id as "conversationId", c.contact_id as "contactId"
+    select distinct on (m.wa_id) m.id, m.wa_id as "waId", m.conversation_id as "conversationId", c.contact_id is null as "isGroup"
     from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.wa_id = any(${textArray(waIds)})
     order by m.wa_id, m.direction`);
 }
 
-type Mark = { messageId: string; author: string; contactId: string | null; at: Date };
+/** `author`: `me`, `them` (the other one of a direct chat), or an address in a group. */
+type Mark = { messageId: string; author: string; at: Date };
 
-/** The latest reaction of each person; of one moment, that it was taken back. Answers the messages it changed. */
+/** The latest reaction of each author; of one moment, that it was taken back. Answers the messages it changed. */
 export async function upsertReactions(scope: Scope, rows: (Mark & { emoji: string })[]): Promise<string[]> {
   if (rows.length === 0) return [];
   return touched(
     scope,
-    sql`insert into message_reactions as r (organization_id, message_id, author, contact_id, emoji, reacted_at)
-    select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n."contactId", n.emoji, n.at
+    sql`insert into message_reactions as r (organization_id, message_id, author, emoji, reacted_at)
+    select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n.emoji, n.at
     from jsonb_to_recordset(${jsonRows(rows)})
-      as n("messageId" uuid, author text, "contactId" uuid, emoji text, at timestamptz)
+      as n("messageId" uuid, author text, emoji text, at timestamptz)
     order by n."messageId", n.author, n.at desc, n.emoji = '' desc, n.emoji desc
     on conflict (organization_id, message_id, author) do update set emoji = excluded.emoji, reacted_at = excluded.reacted_at
     where (excluded.reacted_at, excluded.emoji = '', excluded.emoji) > (r.reacted_at, r.emoji = '', r.emoji)
@@ -32,15 +33,15 @@ export async function upsertReactions(scope: Scope, rows: (Mark & { emoji: strin
   );
 }
 
-/** The latest choice of each person in a poll. Answers the messages it changed. */
+/** The latest choice of each author in a poll. Answers the messages it changed. */
 export async function upsertVotes(scope: Scope, rows: (Mark & { options: string[] })[]): Promise<string[]> {
   if (rows.length === 0) return [];
   return touched(
     scope,
-    sql`insert into message_votes as v (organization_id, message_id, author, contact_id, options, voted_at)
-    select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n."contactId", n.options, n.at
+    sql`insert into message_votes as v (organization_id, message_id, author, options, voted_at)
+    select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n.options, n.at
     from jsonb_to_recordset(${jsonRows(rows)})
-      as n("messageId" uuid, author text, "contactId" uuid, options text[], at timestamptz)
+      as n("messageId" uuid, author text, options text[], at timestamptz)
     order by n."messageId", n.author, n.at desc, n.options desc
     on conflict (organization_id, message_id, author) do update set options = excluded.options, voted_at = excluded.voted_at
     where (excluded.voted_at, excluded.options) > (v.voted_at, v.options)

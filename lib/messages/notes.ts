@@ -1,4 +1,3 @@
-import { ensureContacts } from '@/lib/contacts/resolve';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import type { Edit, Note, Reaction, Revoke, Vote } from '@/lib/waha/happenings';
@@ -61,12 +60,10 @@ const toRow = <Kind extends Edit | Revoke>({ note, target }: Found<Kind>) => ({
 /** Reactions and votes: what belongs to a person. */
 async function applyMarks(scope: Scope, found: Found[]): Promise<string[]> {
   const marks = found.filter((one): one is Found<Reaction | Vote> => 'author' in one.note);
-  const authors = await findAuthors(scope, marks);
-  const rows = marks.flatMap(({ note, target }, index) => {
-    const contactId = authors[index] ?? null;
-    const author = note.fromMe ? 'me' : contactId;
+  const rows = marks.flatMap(({ note, target }) => {
+    const author = authorOf(note, target);
     // Nobody is named in a group: there is nobody to keep it for.
-    return author === null ? [] : [{ ...note, messageId: target.id, author, contactId }];
+    return author === null ? [] : [{ ...note, messageId: target.id, author }];
   });
   return [
     ...(await upsertReactions(
@@ -80,17 +77,10 @@ async function applyMarks(scope: Scope, found: Found[]): Promise<string[]> {
   ];
 }
 
-/** The contact behind each; undefined for ourselves. In a direct chat it can only be the other one. */
-async function findAuthors(scope: Scope, marks: Found<Reaction | Vote>[]): Promise<(string | undefined)[]> {
-  const inGroups = marks.map(({ note, target }) => !target.contactId && !note.fromMe && note.author !== null);
-  const ids = await ensureContacts(
-    scope,
-    marks.filter((_, index) => inGroups[index]).map(({ note }) => ({ addresses: [note.author ?? ''] })),
-  );
-  return marks.map(({ note, target }, index) => {
-    if (note.fromMe) return undefined;
-    return inGroups[index] ? ids.shift() : (target.contactId ?? undefined);
-  });
+/** By address, not by contact: contacts are joined and parted, what WhatsApp said stays. */
+function authorOf(note: Reaction | Vote, { isGroup }: Target): string | null {
+  if (note.fromMe) return 'me';
+  return isGroup ? note.author : 'them';
 }
 
 const waitingNote = (note: Note) => ({

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { instances, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
@@ -9,18 +9,34 @@ const quoted = alias(messages, 'quoted');
 
 export type ReactionRow = { emoji: string; senderName: string | null; fromMe: boolean };
 
-/** Reactions that stand, in the order they came to be. */
-const reactions = sql<ReactionRow[]>`coalesce((
-  select json_agg(json_build_object('emoji', r.emoji, 'fromMe', r.author = 'me',
-    'senderName', coalesce(p.name, p.push_name, p.phone_number)) order by r.reacted_at, r.author)
-  from message_reactions r left join contacts p on p.organization_id = r.organization_id and p.id = r.contact_id
-  where r.organization_id = ${messages.organizationId} and r.message_id = ${messages.id} and r.emoji <> ''), '[]')`;
+/** Whoever is behind a mark: one person, whatever addresses they used. */
+const markPerson = sql`left join contact_addresses a on a.organization_id = r.organization_id and a.address = r.author
+  left join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id`;
 
-/** How many chose each option of a poll. */
+/** Reactions that stand, the latest of each person, in the order they came to be. In a direct chat `them` is its contact. */
+const reactions = sql<ReactionRow[]>`coalesce((
+  select json_agg(json_build_object('emoji', one.emoji, 'fromMe', one.author = 'me', 'senderName', one.name)
+    order by one.reacted_at, one.author)
+  from (select distinct on (coalesce(p.id::text, r.author)) r.emoji, r.author, r.reacted_at,
+      coalesce(p.name, p.push_name, p.phone_number, partner.name,
+        case when r.author like '%@c.us' then '+' || split_part(r.author, '@', 1) end) as name
+    from message_reactions r ${markPerson}
+    left join lateral (
+      select coalesce(q.name, q.push_name, q.phone_number) as name from conversations v
+      join contacts q on q.organization_id = v.organization_id and q.id = v.contact_id
+      where r.author = 'them' and v.organization_id = r.organization_id and v.id = ${messages.conversationId}) partner on true
+    where r.organization_id = ${messages.organizationId} and r.message_id = ${messages.id}
+    order by coalesce(p.id::text, r.author), r.reacted_at desc, r.emoji = '' desc, r.emoji desc) one
+  where one.emoji <> ''), '[]')`;
+
+/** How many people chose each option of a poll last. */
 const votes = sql<Record<string, number>>`case when ${messages.type} = 'poll' then coalesce((
   select json_object_agg(chosen.option, chosen.count) from (
-    select o.option, count(*)::int as count from message_votes v cross join unnest(v.options) as o(option)
-    where v.organization_id = ${messages.organizationId} and v.message_id = ${messages.id} group by 1) chosen), '{}')
+    select o.option, count(*)::int as count from (
+      select distinct on (coalesce(p.id::text, r.author)) r.options from message_votes r ${markPerson}
+      where r.organization_id = ${messages.organizationId} and r.message_id = ${messages.id}
+      order by coalesce(p.id::text, r.author), r.voted_at desc, r.options desc) v
+    cross join unnest(v.options) as o(option) group by 1) chosen), '{}')
   else '{}' end`;
 
 export type ChangeRow = {
@@ -36,6 +52,16 @@ const changes = sql<ChangeRow[]>`coalesce((
   select json_agg(json_build_object('kind', c.kind, 'text', c.text, 'state', c.state, 'errorCode', c.error_code,
     'at', c.created_at) order by c.id)
   from message_changes c where c.organization_id = ${messages.organizationId} and c.message_id = ${messages.id}), '[]')`;
+
+/** Who wrote a received message: the contact that its address belongs to now. The business's own name for them wins. */
+const writer = sql<{
+  id: string;
+  name: string | null;
+} | null>`case when ${messages.senderKind} = 'contact' then (
+  select json_build_object('id', p.id, 'name', p.name) from contact_addresses a
+  join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  where a.organization_id = ${messages.organizationId}
+    and a.address = coalesce(${messages.waAuthor}, ${messages.waChat})) end`;
 
 /** What the people of a system line are called, by address. */
 const names = sql<Record<string, string>>`case when ${messages.type} = 'system' then coalesce((
@@ -59,6 +85,7 @@ const select = (scope: Scope) =>
       changes,
       votes,
       names,
+      writer,
     })
     .from(messages)
     .leftJoin(
@@ -125,19 +152,36 @@ function selectThread(
     .limit(limit);
 }
 
-/** The message that was already sent with this `clientId` in this conversation. */
+/**
+ * The message that was already sent with this `clientId`: in the conversation that is named, or in what is one with it
+ * now. A join keeps both of two equal ones; the one of the conversation that is named counts.
+ */
 export async function selectByClientId(
   scope: Scope,
-  conversationId: string,
+  { givenId, conversationId }: { givenId: string; conversationId: string },
   clientId: string,
 ): Promise<MessageRow | undefined> {
-  const [row] = await select(scope).where(
-    and(
-      eq(messages.organizationId, scope.organizationId),
-      eq(messages.clientScopeId, conversationId),
-      eq(messages.clientId, clientId),
-    ),
-  );
+  const everJoined = sql`array(
+    with recursive joined as (
+      select ${conversationId}::uuid as id union select ${givenId}::uuid
+      union
+      select next.id from joined cross join lateral (
+        select m.absorbed_id as id from conversation_merges m
+        where m.organization_id = ${scope.organizationId} and m.survivor_id = joined.id
+        union select m.survivor_id from conversation_merges m
+        where m.organization_id = ${scope.organizationId} and m.absorbed_id = joined.id) next
+    ) select id from joined)`;
+  const [row] = await select(scope)
+    .where(
+      and(
+        eq(messages.organizationId, scope.organizationId),
+        eq(messages.clientId, clientId),
+        sql`${messages.clientScopeId} = any(${everJoined})`,
+        or(eq(messages.clientScopeId, givenId), eq(messages.conversationId, conversationId)),
+      ),
+    )
+    .orderBy(desc(eq(messages.clientScopeId, givenId)))
+    .limit(1);
   return row;
 }
 

@@ -1,8 +1,12 @@
 import { confirmContactAddress } from '@/lib/contacts/resolve';
+import { wakeAsking } from '@/lib/conversations/ask-addresses';
 import type { Scope } from '@/lib/core/scope';
 import type { Connection } from '@/lib/instances/connection';
 import { WahaError } from '@/lib/waha/http';
 import type { OutboxItem } from './outbox-queries';
+
+/** The send itself goes first. */
+const ASK_AFTER_MS = 5_000;
 
 /**
  * Where a message must be sent to be received. WhatsApp knows some Brazilian numbers with and some without the ninth
@@ -11,7 +15,7 @@ import type { OutboxItem } from './outbox-queries';
  */
 export async function reachableAddress(
   scope: Scope,
-  { client, session }: Connection,
+  { client, session, instanceId }: Connection,
   item: Pick<OutboxItem, 'chatAddress' | 'unconfirmedContactId'>,
 ): Promise<string | undefined> {
   const { chatAddress, unconfirmedContactId: contactId } = item;
@@ -26,5 +30,7 @@ export async function reachableAddress(
   if (!answer.exists) return undefined;
   const address = answer.address?.endsWith('@c.us') ? answer.address : chatAddress;
   await confirmContactAddress(scope, contactId, address);
+  // A send's answer does not tell the hidden id under which the person will write back (WAHA issue 1908).
+  await wakeAsking(scope, instanceId, new Date(Date.now() + ASK_AFTER_MS));
   return address;
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { MessageContact, MessageLocation, MessagePoll, MessageReply, MessageSystem } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { jsonRows, textArray } from '@/lib/core/sql';
+import { idArray, jsonRows, textArray } from '@/lib/core/sql';
 import type { IncomingMedia } from '@/lib/waha/happenings';
 import type { MessageStatus } from './schema';
 
@@ -16,7 +16,6 @@ export type IncomingRow = {
   text: string | null;
   status: MessageStatus;
   senderKind: 'contact' | 'phone' | 'api' | 'system';
-  senderId: string | null;
   senderName: string | null;
   waId: string;
   waChat: string;
@@ -44,27 +43,29 @@ const callStage = (system: SQL) =>
 
 /**
  * Stores what is not there yet. Of what is there only two things change: a placeholder (“waiting for this message”,
- * view-once) gives way to what the message says, and a call's line tells the furthest it got. Answers what it stored
- * and what it changed.
+ * view-once) gives way to what the message says, and a call's line tells the furthest it got. Answers what it stored,
+ * what it changed, and what is here under another address (`heldAs`).
  */
 export async function insertIncoming(
   scope: Scope,
   instanceId: string,
   rows: IncomingRow[],
-): Promise<(StoredKey & { isFresh: boolean })[]> {
+): Promise<IncomingResult[]> {
   const isFurther = sql`${callStage(sql`excluded.system`)} > ${callStage(sql`m.system`)}`;
-  return scope.db.execute<StoredKey & { isFresh: boolean }>(sql`
-    insert into messages as m (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
-      sender_id, sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
+  return scope.db.execute<IncomingResult>(sql`
+    with n as (
+      select * from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text,
+        text text, status text, "senderKind" text, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
+        "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
+        location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+    ), stored as (insert into messages as m (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
+      sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
       location, contacts, poll, system, reply_to_wa_id, reply, raw)
     select ${scope.organizationId}, ${instanceId}, n.id, n."conversationId", n.direction, n.type, n.text, n.status,
-      n."senderKind", n."senderId", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
+      n."senderKind", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
       n."isUnread", n."isLate", n."isForwarded", n.media, n.location,
       n.contacts, n.poll, n.system, n."replyToWaId", n.reply, n.raw
-    from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text, text text,
-      status text, "senderKind" text, "senderId" uuid, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
-      "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
-      location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+    from n
     order by n.id
     on conflict (organization_id, instance_id, wa_id, direction) do update set updated_at = now(), type = excluded.type,
       text = excluded.text, media = excluded.media, location = excluded.location, contacts = excluded.contacts,
@@ -75,7 +76,29 @@ export async function insertIncoming(
       sent_rank = excluded.sent_rank
     where (m.type = 'unsupported' and excluded.type <> 'unsupported')
       or (m.type = 'system' and (${isFurther} or excluded.sent_at < m.sent_at))
-    returning m.id, m.conversation_id as "conversationId", m.wa_id as "waId", m.direction, m.xmax = 0 as "isFresh"`);
+    returning m.id, m.conversation_id as "conversationId", m.wa_id as "waId", m.direction, m.xmax = 0 as "isFresh")
+    select *, null as "heldAs" from stored
+    union all
+    select m.id, m.conversation_id, m.wa_id, m.direction, false, m.wa_chat from n join messages m
+      on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.wa_id = n."waId"
+      and m.direction = n.direction and m.wa_chat <> n."waChat"`);
+}
+
+export type IncomingResult = StoredKey & { isFresh: boolean; heldAs: string | null };
+
+/** Under which address a message is kept of which WhatsApp told two. */
+export async function renameChats(scope: Scope, rows: { id: string; chat: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  await scope.db.execute(sql`
+    update messages m set wa_chat = n.chat from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, chat text)
+    where m.organization_id = ${scope.organizationId} and m.id = n.id`);
+}
+
+/** Where messages are now: a join may have moved them since they were stored. */
+export async function findPlaces(scope: Scope, ids: string[]): Promise<StoredKey[]> {
+  return scope.db.execute<StoredKey>(sql`
+    select id, conversation_id as "conversationId", wa_id as "waId", direction from messages
+    where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})`);
 }
 
 export type Proof = {

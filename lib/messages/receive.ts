@@ -1,6 +1,3 @@
-import { ensureContacts } from '@/lib/contacts/resolve';
-import { ensureConversations } from '@/lib/conversations/resolve';
-import type { ConversationRef } from '@/lib/conversations/upkeep';
 import {
   learnGroupNames,
   markReadOnPhone,
@@ -11,7 +8,7 @@ import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
-import { chatKind } from '@/lib/waha/ids';
+import { directionOf, joinTwins, type Located, locate } from './locate';
 import { refreshEdited } from './note-queries';
 import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
@@ -21,6 +18,7 @@ import {
   echoMark,
   findAnonymousSends,
   findKnownIds,
+  findPlaces,
   findSentTimes,
   type IncomingRow,
   insertIncoming,
@@ -76,8 +74,6 @@ export async function receive(
   return stored.fresh;
 }
 
-const directionOf = ({ fromMe }: { fromMe: boolean }): Direction => (fromMe ? 'outbound' : 'inbound');
-
 async function storeMessages(scope: Scope, instanceId: string, messages: IncomingMessage[], origin: Origin) {
   const nothing = {
     fresh: [] as StoredKey[],
@@ -96,7 +92,7 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     mine.map((item) => toRow(item, origin)),
   );
   const fresh = rows.filter((row) => row.isFresh);
-  const replaced = rows.filter((row) => !row.isFresh);
+  const replaced = rows.filter((row) => !row.isFresh && row.heldAs === null);
   await refreshEdited(
     scope,
     replaced.map(({ id }) => id),
@@ -115,7 +111,15 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
   );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
   const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));
-  return { fresh, echoes, adopted: known, replaced };
+  const hasMoved = await joinTwins(scope, mine, rows);
+  const now = hasMoved
+    ? (keys: StoredKey[]) =>
+        findPlaces(
+          scope,
+          keys.map(({ id }) => id),
+        )
+    : (keys: StoredKey[]) => keys;
+  return { fresh: await now(fresh), echoes, adopted: known, replaced: await now(replaced) };
 }
 
 /** WhatsApp's time is in seconds: of one second, a new name came after the joining, which tells the name at that time. */
@@ -126,40 +130,6 @@ const toGroupName = ({ message: { system, sentAt }, conversation }: Located) => 
 };
 
 type MessageKey = { waId: string; direction: Direction };
-
-type Located = { message: IncomingMessage; conversation: ConversationRef; contactId: string };
-
-/** Who wrote, and where it belongs. */
-async function locate(scope: Scope, instanceId: string, messages: IncomingMessage[]): Promise<Located[]> {
-  const people = messages.map(({ chat, author, aliases, pushName }) => ({
-    addresses:
-      chatKind(chat) === 'group'
-        ? [author, ...aliases].filter((address) => address !== null)
-        : [chat, ...aliases],
-    pushName,
-  }));
-  const isKnown = people.map(({ addresses }) => addresses.length > 0);
-  const ids = await ensureContacts(
-    scope,
-    people.filter((_, index) => isKnown[index]),
-  );
-  const contactIds = isKnown.map((known) => (known ? ids.shift() : undefined) ?? '');
-  const conversations = await ensureConversations(
-    scope,
-    instanceId,
-    messages.map((message, index) => ({
-      contactId: chatKind(message.chat) === 'group' ? null : (contactIds[index] ?? ''),
-      groupAddress: chatKind(message.chat) === 'group' ? message.chat : null,
-      chatAddress: message.chat,
-      activityAt: message.sentAt,
-    })),
-  );
-  return messages.map((message, index) => ({
-    message,
-    conversation: conversations[index] as ConversationRef,
-    contactId: contactIds[index] ?? '',
-  }));
-}
 
 /**
  * Echoes of our own sends whose ids we could not choose. While WAHA's answer, which tells the id, is still awaited the
@@ -191,7 +161,7 @@ async function splitEchoes(scope: Scope, instanceId: string, located: Located[])
 
 const waIdOf = ({ message }: Located) => message.waId;
 
-function toRow({ message, conversation, contactId }: Located, origin: Origin): IncomingRow {
+function toRow({ message, conversation }: Located, origin: Origin): IncomingRow {
   const {
     kind: _kind,
     fromMe,
@@ -199,6 +169,7 @@ function toRow({ message, conversation, contactId }: Located, origin: Origin): I
     chat,
     author,
     aliases: _aliases,
+    links: _links,
     pushName,
     ack,
     reply,
@@ -216,7 +187,6 @@ function toRow({ message, conversation, contactId }: Located, origin: Origin): I
     direction: directionOf(message),
     status: fromMe ? statusOfAck(ack) : 'received',
     senderKind: isLine ? 'system' : fromMe ? (source === 'api' ? 'api' : 'phone') : 'contact',
-    senderId: fromMe || isLine ? null : contactId || null,
     senderName: fromMe ? null : pushName,
     waChat: chat,
     waAuthor: author,

@@ -22,7 +22,9 @@ export async function searchMessages(
   const after = cursor ? decodeCursor(cursor, cursorShape) : undefined;
   const query = toSearchQuery(q);
   if (!query) throw invalidField('q', 'needs a letter or a digit');
-  if (filter.conversationId) await requireConversation(scope, filter.conversationId);
+  // One that was joined with another is searched as what it is now.
+  if (filter.conversationId)
+    filter.conversationId = (await requireConversation(scope, filter.conversationId)).conversation.id;
   const rows = await findMessages(scope, query, filter, limit + 1, after);
   const page = toPage(
     rows,

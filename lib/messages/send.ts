@@ -1,5 +1,4 @@
-import { ensureContacts } from '@/lib/contacts/resolve';
-import { ensureConversations } from '@/lib/conversations/resolve';
+import { ensureConversations, ensurePeople } from '@/lib/conversations/resolve';
 import { requireLocked } from '@/lib/conversations/service';
 import { refreshConversations } from '@/lib/conversations/upkeep';
 import { AppError, invalidField } from '@/lib/core/errors';
@@ -49,11 +48,13 @@ export async function sendTo(
   );
 }
 
-async function enqueue(scope: Scope, conversationId: string, input: SendInput): Promise<MessageView> {
-  const conversation = await requireLocked(scope, conversationId);
+async function enqueue(scope: Scope, givenId: string, input: SendInput): Promise<MessageView> {
+  const conversation = await requireLocked(scope, givenId);
+  const conversationId = conversation.id;
   const state = await selectInstanceState(scope, conversation.instanceId);
   if (!state || state.deletedAt) throw new AppError('invalid_state', { detail: 'instanceDeleted' });
-  const twin = input.clientId ? await selectByClientId(scope, conversationId, input.clientId) : undefined;
+  const places = { givenId, conversationId };
+  const twin = input.clientId ? await selectByClientId(scope, places, input.clientId) : undefined;
   if (twin) return toMessageView(twin);
   await countMessage(scope);
   const id = newId();
@@ -145,7 +146,7 @@ async function findOrMake(scope: Scope, instanceId: string, to: string): Promise
   if (!address || kind === 'other') throw notReachable();
   const contactId =
     kind === 'direct'
-      ? ((await ensureContacts(scope, [{ addresses: [address], isSeen: false }]))[0] ?? null)
+      ? ((await ensurePeople(scope, [{ addresses: [address], isSeen: false }]))[0] ?? null)
       : null;
   const groupAddress = kind === 'group' ? address : null;
   const party = { contactId, groupAddress, chatAddress: address, activityAt: new Date() };

@@ -23,11 +23,11 @@ const cursorShape = z.tuple([z.iso.datetime(), z.number().int(), z.uuid()]);
  */
 export async function listMessages(
   scope: Scope,
-  conversationId: string,
+  givenId: string,
   query: ThreadQuery,
 ): Promise<Page<MessageView>> {
   authorize(scope, 'conversations', 'conversations:read');
-  await requireConversation(scope, conversationId);
+  const conversationId = (await requireConversation(scope, givenId)).conversation.id;
   const { limit } = query;
   if (query.cursor) return older(scope, conversationId, limit, decodeCursor(query.cursor, cursorShape));
   if (query.before)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from '@/lib/waha/happenings';
+import { preferredChat } from '@/lib/waha/ids';
 
 /** A call's line tells the furthest it got. The same order stands in `insertIncoming`. */
 const CALLS = ['call_received', 'call_rejected', 'call_accepted'];
@@ -21,10 +22,12 @@ function fold(known: IncomingMessage, twin: IncomingMessage): IncomingMessage {
   const best = isBetter(twin, known) ? twin : known;
   const isLine = best.type === 'system';
   // The twin under the other address of the same person (GOWS before 2025.12.2) tells that they are one.
+  const chat = preferredChat(known.chat, twin.chat);
   const addresses = new Set([...known.aliases, known.chat, ...twin.aliases, twin.chat]);
-  addresses.delete(best.chat);
+  addresses.delete(chat);
   return {
     ...best,
+    chat,
     aliases: [...addresses],
     sentAt: isLine && known.sentAt < twin.sentAt ? known.sentAt : best.sentAt,
   };

@@ -17,7 +17,11 @@ export function toMessageView(stored: MessageRow): MessageView {
     type: message.type as MessageType,
     status: message.status as MessageStatus,
     error: toError(message.errorCode),
-    sender: { kind: message.senderKind, id: message.senderId, name: message.senderName },
+    sender: {
+      kind: message.senderKind,
+      id: row.writer?.id ?? message.senderId,
+      name: row.writer?.name ?? message.senderName,
+    },
     forwarded: message.isForwarded,
     late: message.isLate,
     recovered: message.recovery && toRecovered(message.recovery),

@@ -11,6 +11,8 @@ export type Change = {
   messagesUpdated?: string[];
   conversations?: string[];
   instances?: string[];
+  /** More changed than ids tell (a thread was joined or parted): whoever shows anything reads again. */
+  isResync?: boolean;
 };
 
 export type ChangeHint = Change & { organizationId: string };
@@ -43,5 +45,6 @@ export function splitChange(change: Change): Change[] {
       size += 1;
     }
   }
-  return size > 0 ? [...parts, part] : parts;
+  if (change.isResync) part.isResync = true;
+  return size > 0 || part.isResync ? [...parts, part] : parts;
 }

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { deleteOldHits } from '@/lib/auth/rate-limits';
+import { forgetMerges } from '@/lib/conversations/undo-merge';
 import { env } from '@/lib/env';
 import { cleanUpMedia } from '@/lib/media/clean-up';
 import { deleteOldJournal, deleteOldRefused } from '@/lib/webhooks/queries';
 
-/** Every hour: removes journal rows, remembered answers, counters, waiting events and unused files that are past their time. */
+/** Every hour: removes journal rows, what undone joins would need, remembered answers, counters, waiting events and unused files that are past their time. */
 export async function cleanUp(): Promise<void> {
   const db = database();
   await deleteOldHits(db);
@@ -13,5 +14,6 @@ export async function cleanUp(): Promise<void> {
   await db.execute(sql`delete from waiting_events where created_at < now() - interval '14 days'`);
   await cleanUpMedia({ db });
   await deleteOldRefused({ db }, env().JOURNAL_DAYS);
+  await forgetMerges({ db });
   while ((await deleteOldJournal({ db }, env().JOURNAL_DAYS)) > 0);
 }

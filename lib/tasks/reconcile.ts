@@ -1,3 +1,4 @@
+import { dueAskers, wakeAsking } from '@/lib/conversations/ask-addresses';
 import { log } from '@/lib/core/log';
 import { systemScope } from '@/lib/core/scope';
 import { dueHistories } from '@/lib/history/due';
@@ -9,12 +10,14 @@ import { wakeOutbox } from '@/lib/messages/send';
 
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
- * outboxes with messages that are due and histories that are to be compared. What no event tells is found here.
+ * outboxes with messages that are due, histories that are to be compared, and questions about hidden ids. What no event tells is found here.
  */
 export async function reconcile(): Promise<void> {
   for (const { organizationId, id } of await allInstances()) await wakeSync(systemScope(organizationId), id);
   for (const { organizationId, instanceId } of await dueHistories())
     await wakeHistory(systemScope(organizationId), instanceId);
+  for (const { organizationId, instanceId } of await dueAskers())
+    await wakeAsking(systemScope(organizationId), instanceId);
   const due = await dueOutboxes();
   for (const { organizationId, instanceId } of due) await wakeOutbox(systemScope(organizationId), instanceId);
   if (due.length > 0) log().debug({ outboxes: due.length }, 'Woke outboxes with due messages');

@@ -27,5 +27,5 @@ export const loadViews: ViewLoader = async (organizationId, change) => {
   ];
   // A number that was deleted has no view any more: whoever shows it reads again.
   const isGone = instances.length < (change.instances ?? []).length;
-  return isGone ? [...events, { event: 'resync', data: {} }] : events;
+  return isGone || change.isResync ? [...events, { event: 'resync', data: {} }] : events;
 };

@@ -1,3 +1,4 @@
+import { askAddresses } from '@/lib/conversations/ask-addresses';
 import { systemScope } from '@/lib/core/scope';
 import { fillHistory } from '@/lib/history/fill';
 import { requireInstance } from '@/lib/instances/service';
@@ -19,6 +20,7 @@ export const taskHandlers: TaskHandlers = {
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
+  ask_addresses: ({ organizationId, instanceId }) => askAddresses(systemScope(organizationId), instanceId),
   reconcile,
   clean_up: cleanUp,
 };

@@ -6,7 +6,6 @@ import {
   chatOverview,
   foundMessage,
   historyRows,
-  lidAnswer,
   messageIdAnswer,
   numberStatus,
   pairingAnswer,
@@ -199,13 +198,9 @@ export class WahaClient {
     return { exists: answer.numberExists, address: normalizeAddress(answer.chatId ?? undefined) };
   }
 
-  /** The phone behind a hidden id, where WAHA knows it. */
-  async phoneOfLid(session: string, lid: string): Promise<string | undefined> {
-    const path = `/api/${encodeURIComponent(session)}/lids/${encodeURIComponent(lid)}`;
-    return normalizeAddress(
-      parse(lidAnswer, await this.call('GET', path, { timeoutMs: WAIT_MS })).pn ?? undefined,
-    );
-  }
+  /** Answers of `/lids…` (since 2025.5.4; NOWEB needs its store): `lids.ts` reads them. */
+  askLids = (session: string, rest: string) =>
+    this.call('GET', `/api/${encodeURIComponent(session)}/lids${rest}`, { timeoutMs: WAIT_MS });
 
   /** When the WAHA process started, on its own clock. */
   startedAt = async (): Promise<Date> =>

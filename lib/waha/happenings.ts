@@ -37,6 +37,8 @@ export type IncomingMessage = {
   author: string | null;
   /** Other addresses of the same person (the chat's in direct chats, the author's in groups). */
   aliases: string[];
+  /** Of others: addresses that belong to one person each (members of a group, as its events name them). */
+  links: string[][];
   pushName: string | null;
   sentAt: Date;
   /** Microseconds within the second, where the engine has them. */

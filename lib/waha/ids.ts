@@ -21,6 +21,13 @@ export function chatKind(address: string): ChatKind {
   return 'other';
 }
 
+/** Of two addresses of one person the one to name them by: the phone, else the lesser, so that order does not matter. */
+export function preferredChat(one: string, other: string): string {
+  const isPhone = (address: string) => address.endsWith('@c.us');
+  if (isPhone(one) !== isPhone(other)) return isPhone(one) ? one : other;
+  return one < other ? one : other;
+}
+
 export type MessageKey = {
   /** The bare id: with our side (`fromMe`) and the session it identifies a message; the chat part of the full id changes. */
   waId: string;

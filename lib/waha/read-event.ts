@@ -47,7 +47,10 @@ function readKnown(event: Envelope, payload: Record<string, unknown>, at: Date):
     case 'message':
     case 'message.any':
     case 'message.waiting':
-      return readProtocolMessage(payload, at) ?? keepChats(readMessage(payload, event.engine ?? '', at));
+      return (
+        readProtocolMessage(payload, at) ??
+        keepChats(readMessage(payload, event.engine ?? '', at), addressesOf(event.me))
+      );
     case 'message.ack':
     case 'message.ack.group':
       return readAck(payload);
@@ -79,10 +82,11 @@ function readKnown(event: Envelope, payload: Record<string, unknown>, at: Date):
   }
 }
 
-/** Status, broadcast lists and channels are no conversations. */
-function keepChats(message: ReturnType<typeof readMessage>): Happening | undefined {
+/** Status, broadcast lists and channels are no conversations. Our own addresses are no hints about whom we talk with. */
+function keepChats(message: ReturnType<typeof readMessage>, mine: string[]): Happening | undefined {
   if (!message) return undefined;
-  return chatKind(message.chat) === 'other' ? { kind: 'ignored' } : message;
+  if (chatKind(message.chat) === 'other') return { kind: 'ignored' };
+  return { ...message, aliases: message.aliases.filter((address) => !mine.includes(address)) };
 }
 
 function readAck(payload: Record<string, unknown>): Happening | undefined {

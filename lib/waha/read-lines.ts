@@ -6,6 +6,7 @@ import { cleanText, toDate } from './text';
 
 type Json = Record<string, unknown>;
 type Line = Partial<SystemLine> & Pick<SystemLine, 'kind'>;
+type GroupLine = { line: Line; links: string[][] };
 
 /** WAHA's `call.…`: one line for each call, that says how it went. */
 export function readCall(
@@ -39,12 +40,13 @@ export function readGroup(
 ): IncomingMessage | null | undefined {
   const group = asObject(payload.group);
   const chat = normalizeAddress(group?.id);
-  const line = groupLine(event, payload, cleanText(group?.subject) ?? null, mine);
-  if (!chat || chatKind(chat) !== 'group' || !line) return line === null ? null : undefined;
+  const told = groupLine(event, payload, cleanText(group?.subject) ?? null, mine);
+  if (!chat || chatKind(chat) !== 'group' || !told) return told === null ? null : undefined;
+  const { line, links } = told;
   const at = toDate(payload.timestamp) ?? fallback;
   const identity = JSON.stringify([line.kind, chat, at, line.people, line.title]);
   const digest = createHash('sha256').update(identity).digest('hex').slice(0, 32);
-  return toMessage(line, chat, `group:${digest}`, at);
+  return { ...toMessage(line, chat, `group:${digest}`, at), links };
 }
 
 function groupLine(
@@ -52,22 +54,25 @@ function groupLine(
   payload: Json,
   title: string | null,
   mine: string[],
-): Line | null | undefined {
-  if (event === 'group.v2.join') return { kind: 'group_joined', title };
-  if (event === 'group.v2.leave') return { kind: 'group_left' };
+): GroupLine | null | undefined {
+  if (event === 'group.v2.join') return { line: { kind: 'group_joined', title }, links: [] };
+  if (event === 'group.v2.leave') return { line: { kind: 'group_left' }, links: [] };
   if (event === 'group.v2.update')
-    return title ? { kind: 'group_renamed', title } : { kind: 'group_changed' };
+    return { line: title ? { kind: 'group_renamed', title } : { kind: 'group_changed' }, links: [] };
   const kind = CHANGES[String(payload.type)];
   if (!kind || !Array.isArray(payload.participants)) return undefined;
   const members = payload.participants.map(asObject);
   const others = members.filter((member) => !namesOf(member).some((address) => mine.includes(address)));
   const people = others.flatMap((member) => namesOf(member)[0] ?? []).sort();
-  return people.length > 0 ? { kind, people } : null;
+  const links = others.map(namesOf).filter((names) => names.length > 1 && names.every(isPerson));
+  return people.length > 0 ? { line: { kind, people }, links } : null;
 }
 
 /** A member's addresses, the phone first. */
 const namesOf = (member: Json | undefined): string[] =>
   [member?.pn, member?.id].map(normalizeAddress).filter((address) => address !== undefined);
+
+const isPerson = (address: string): boolean => chatKind(address) === 'direct';
 
 function toMessage(line: Line, chat: string, waId: string, at: Date): IncomingMessage {
   return {
@@ -78,6 +83,7 @@ function toMessage(line: Line, chat: string, waId: string, at: Date): IncomingMe
     chat,
     author: null,
     aliases: [],
+    links: [],
     pushName: null,
     sentAt: new Date(Math.floor(at.getTime() / 1000) * 1000),
     sentRank: 0,

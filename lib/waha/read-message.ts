@@ -27,6 +27,7 @@ export function readMessage(payload: Json, engine: string, fallbackTime: Date): 
     chat,
     author,
     aliases: readAliases(payload, isGroup, fromMe),
+    links: [],
     pushName: fromMe ? null : readPushName(payload),
     ...readTime(payload, fallbackTime),
     ...content,

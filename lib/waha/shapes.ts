@@ -33,6 +33,7 @@ export const numberStatus = z.looseObject({
   pn: z.string().nullish(),
 });
 export const lidAnswer = z.looseObject({ lid: z.string().nullish(), pn: z.string().nullish() });
+export const lidList = z.array(lidAnswer);
 
 /** A message found by its id: how far it got. */
 export const foundMessage = z.looseObject({

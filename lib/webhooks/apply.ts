@@ -1,7 +1,7 @@
 import { isDatabaseAway, isRetryable, sqlState } from '@/lib/core/database-errors';
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
-import { touchInstance } from '@/lib/instances/lock';
+import { InstancesBusy, touchInstance } from '@/lib/instances/lock';
 import { applyStatus } from '@/lib/instances/status';
 import { isNote } from '@/lib/messages/notes';
 import { receive } from '@/lib/messages/receive';
@@ -51,7 +51,7 @@ async function attempt(scope: Scope, instanceId: string, items: Applicable[]): P
     await inTransaction(scope, (inside) => applyTogether(inside, instanceId, items));
     return undefined;
   } catch (error) {
-    if (isRetryable(error) || isDatabaseAway(error)) throw error;
+    if (isRetryable(error) || isDatabaseAway(error) || error instanceof InstancesBusy) throw error;
     log().error({ err: error, instanceId, events: items.length }, 'Webhook events could not be applied');
     // The fault's kind, not its text: Postgres quotes values in its messages.
     return sqlState(error) ?? (error instanceof Error ? error.name : 'unknown');

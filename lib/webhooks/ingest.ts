@@ -5,7 +5,7 @@ import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
 import { findWebhookTarget } from '@/lib/instances/events';
-import { lockInstance } from '@/lib/instances/lock';
+import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
 import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
@@ -86,15 +86,18 @@ async function store(key: string, entries: Entry[]): Promise<Outcome[]> {
     await applyTogether(...batch);
     return new Map();
   };
+  let others: string[] = [];
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(systemScope(organizationId), (scope) =>
-        storeOnce(scope, instanceId, entries, apply),
-      );
+      return await inTransaction(systemScope(organizationId), async (scope) => {
+        if (others.length > 0) await lockInstances(scope, others);
+        return storeOnce(scope, instanceId, entries, apply);
+      });
     } catch (error) {
+      if (error instanceof InstancesBusy) others = [instanceId, ...error.instanceIds];
       if (error instanceof InstanceGone) return entries.map(() => 'gone');
       if (attempt >= ATTEMPTS || isDatabaseAway(error)) throw error;
-      if (!isRetryable(error)) apply = applyAll;
+      if (!isRetryable(error) && !(error instanceof InstancesBusy)) apply = applyAll;
     }
   }
 }

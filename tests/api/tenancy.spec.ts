@@ -56,6 +56,8 @@ type Owned = {
 function idFor(path: string, owned: Owned): string {
   if (path.startsWith('/api/whatsapp/instances/{id}')) return owned.instanceId;
   if (path.startsWith('/api/messages/conversations/{id}')) return owned.conversationId;
+  // With a join of the other organization: identity.spec.ts.
+  if (path.startsWith('/api/messages/merges/{id}')) return owned.conversationId;
   if (path.startsWith('/api/messages/{id}')) return owned.messageId;
   if (path.startsWith('/api/media/{id}')) return owned.mediaId;
   if (path.startsWith('/api/monitoring/events/{id}')) return owned.eventId;

@@ -9,6 +9,7 @@ import * as conversationMessages from '@/app/api/messages/conversations/[id]/mes
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
 import * as conversations from '@/app/api/messages/conversations/route';
+import * as mergeUndo from '@/app/api/messages/merges/[id]/undo/route';
 import * as messageSearch from '@/app/api/messages/search/route';
 import * as monitoringEventReplay from '@/app/api/monitoring/events/[id]/replay/route';
 import * as monitoringEvent from '@/app/api/monitoring/events/[id]/route';
@@ -59,6 +60,7 @@ export const routes: RouteModules = {
   '/api/messages/search': messageSearch,
   '/api/messages/{id}': message,
   '/api/messages/{id}/reaction': messageReaction,
+  '/api/messages/merges/{id}/undo': mergeUndo,
   '/api/messages/{id}/retry': messageRetry,
   '/api/messages/{id}/dismiss': messageDismiss,
   '/api/media': media,

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import type { Scope } from '@/lib/core/scope';
+import { jsonRows, textArray } from '@/lib/core/sql';
+
+export type Question = { address: string; asks: number };
+
+/**
+ * Takes what is due to be asked through an instance: addresses of those it talks with, and of those that only groups
+ * know. For the next minutes nobody else takes them.
+ */
+export async function takeQuestions(scope: Scope, instanceId: string, limit: number): Promise<Question[]> {
+  return scope.db.execute<Question>(sql`
+    update contact_addresses a set ask_at = now() + interval '5 minutes'
+    from (
+      select d.organization_id, d.address from contact_addresses d
+      where d.organization_id = ${scope.organizationId} and d.ask_at <= now() and (
+        exists (select 1 from conversations c where c.organization_id = d.organization_id
+          and c.instance_id = ${instanceId} and c.contact_id = d.contact_id)
+        or not exists (select 1 from conversations c where c.organization_id = d.organization_id
+          and c.contact_id = d.contact_id))
+      order by d.ask_at limit ${limit} for update skip locked) due
+    where a.organization_id = due.organization_id and a.address = due.address
+    returning a.address, a.asks`);
+}
+
+/** These are answered: nobody asks again. */
+export async function closeQuestions(scope: Scope, addresses: string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  await scope.db.execute(sql`
+    update contact_addresses set ask_at = null
+    where organization_id = ${scope.organizationId} and address = any(${textArray(addresses)})`);
+}
+
+/** These nobody knows yet: they are asked again at the time given, or never where it is null. */
+export async function postponeQuestions(
+  scope: Scope,
+  rows: { address: string; askAt: Date | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await scope.db.execute(sql`
+    update contact_addresses a set ask_at = n."askAt", asks = a.asks + 1
+    from jsonb_to_recordset(${jsonRows(rows)}) as n(address text, "askAt" timestamptz)
+    where a.organization_id = ${scope.organizationId} and a.address = n.address and a.ask_at is not null`);
+}
+
+/** Numbers of the installation that work, in organizations with something to ask. */
+export const selectAskers = () =>
+  database().execute<{ organizationId: string; instanceId: string }>(sql`
+    select i.organization_id as "organizationId", i.id as "instanceId" from instances i
+    where i.status = 'WORKING' and i.deleted_at is null and i.organization_id in (
+      select organization_id from contact_addresses where ask_at <= now())`);

@@ -1,0 +1,69 @@
+import type { Join } from '@/lib/contacts/plan';
+import { newId } from '@/lib/core/ids';
+import type { Scope } from '@/lib/core/scope';
+import { claimInstances } from '@/lib/instances/lock';
+import { publish } from '@/lib/realtime/publish';
+import {
+  findOwned,
+  foldContact,
+  foldConversation,
+  giveConversations,
+  insertContactMerge,
+  insertConversationMerge,
+  isUnborn,
+  lockContacts,
+  lockOwned,
+  type Owned,
+  type Pair,
+  rememberContactAfter,
+  rememberConversationAfter,
+} from './merge-queries';
+import { refreshConversations } from './upkeep';
+
+/**
+ * Makes contacts that turned out to be one person one contact, and their conversations on each instance one
+ * conversation, in the caller's transaction. What was is kept for an undo. Throws `InstancesBusy` when one of the
+ * instances that are concerned is receiving just now.
+ */
+export async function mergeContacts(scope: Scope, joins: Join[]): Promise<void> {
+  for (const join of joins) await mergeContact(scope, join);
+}
+
+async function mergeContact(scope: Scope, join: Join): Promise<void> {
+  const both = [join.survivorId, join.absorbedId];
+  await lockContacts(scope, both);
+  const owned = await findOwned(scope, both);
+  await claimInstances(scope, [...new Set(owned.map(({ instanceId }) => instanceId))]);
+  const { pairs, moved, kept } = pairUp(await lockOwned(scope, both), join);
+  const mergeId = (await isUnborn(scope, join.absorbedId)) ? undefined : newId();
+  if (mergeId) await insertContactMerge(scope, mergeId, join, moved);
+  for (const pair of pairs) await mergeConversation(scope, mergeId, pair);
+  if (moved.length > 0) await giveConversations(scope, moved, join.survivorId);
+  await foldContact(scope, join);
+  if (mergeId) await rememberContactAfter(scope, mergeId);
+  await refreshConversations(scope, [...kept, ...moved]);
+  await publish(scope.db, scope.organizationId, {
+    conversations: [...kept, ...moved],
+    isResync: mergeId !== undefined,
+  });
+}
+
+async function mergeConversation(scope: Scope, mergeId: string | undefined, pair: Pair): Promise<void> {
+  if (mergeId) await insertConversationMerge(scope, mergeId, pair);
+  await foldConversation(scope, pair);
+  if (mergeId) await rememberConversationAfter(scope, mergeId, pair);
+}
+
+/** Per instance: two conversations become one, or the absorbed contact's only one goes over. */
+function pairUp(owned: Owned[], { survivorId, absorbedId }: Join) {
+  const kept = new Map(
+    owned.filter(({ contactId }) => contactId === survivorId).map(({ instanceId, id }) => [instanceId, id]),
+  );
+  const theirs = owned.filter(({ contactId }) => contactId === absorbedId);
+  const pairs = theirs.flatMap(({ instanceId, id }): Pair[] => {
+    const survivor = kept.get(instanceId);
+    return survivor ? [{ survivorId: survivor, absorbedId: id }] : [];
+  });
+  const moved = theirs.filter(({ instanceId }) => !kept.has(instanceId)).map(({ id }) => id);
+  return { pairs, moved, kept: [...kept.values()] };
+}
