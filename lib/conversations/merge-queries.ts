@@ -127,6 +127,11 @@ export async function foldConversation(scope: Scope, { survivorId, absorbedId }:
   await scope.db.execute(sql`
     update messages set conversation_id = ${survivorId}
     where organization_id = ${organizationId} and conversation_id = ${absorbedId}`);
+  // Echoes that are held back for a send of the absorbed conversation (`echoMark`).
+  await scope.db.execute(sql`
+    update waiting_events w set fingerprint = 'echo:' || ${survivorId}::text from conversations x
+    where x.organization_id = ${organizationId} and x.id = ${absorbedId} and w.organization_id = x.organization_id
+      and w.instance_id = x.instance_id and w.fingerprint = 'echo:' || ${absorbedId}::text`);
   await scope.db.execute(sql`
     insert into conversation_labels (organization_id, conversation_id, label_id)
     select organization_id, ${survivorId}, label_id from conversation_labels

@@ -7,7 +7,7 @@ import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
 import { findWaitingEcho, moveMessage, type OutboxItem, takeHeldEchoes, takeTwin } from './outbox-queries';
 import { receive } from './receive';
-import { liftStatuses, type Proof, takeWaiting } from './receive-queries';
+import { findPlaces, liftStatuses, type Proof, takeWaiting } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
 export type Proven = { waId: string | null; sentAt: Date | null; ack?: number | null };
@@ -19,12 +19,15 @@ export type Proven = { waId: string | null; sentAt: Date | null; ack?: number | 
 export async function settleSent(
   scope: Scope,
   instanceId: string,
-  item: OutboxItem,
+  sent: OutboxItem,
   from: MessageStatus,
   proven: Proven,
 ): Promise<void> {
   await inTransaction(scope, async (inside) => {
     await lockInstance(inside, instanceId);
+    // Its conversation may have been joined with another one while it was on its way.
+    const [place] = await findPlaces(inside, [sent.id]);
+    const item = place ? { ...sent, conversationId: place.conversationId } : sent;
     const waId = item.waId ?? proven.waId;
     const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
     await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
