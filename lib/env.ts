@@ -43,6 +43,18 @@ const schema = z.object({
   LIMIT_SEND_BYTES: bytes.default(64 * MiB),
   LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
   LIMIT_WEBHOOK_BYTES: bytes.default(10 * MiB),
+  /** A file from WhatsApp larger than this is not fetched; the phone has it. */
+  LIMIT_INBOUND_BYTES: bytes.default(512 * MiB),
+  /** Hosts (`files.example.com,…`) that WAHA's own S3 storage names in the addresses of files. */
+  WAHA_FILE_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
   /** Private ranges (`10.0.0.0/8,…`) that a send's `media.url` may name; all other addresses inside are refused. */
   MEDIA_URL_ALLOWED_RANGES: z
     .string()

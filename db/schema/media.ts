@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment, organizationId } from './columns';
 import { organizations } from './organizations';
 
@@ -28,6 +28,11 @@ export const media = pgTable(
     kind: text({ enum: ['upload', 'message'] }).notNull(),
     mimetype: text().notNull(),
     filename: text(),
+    /** Only of pictures: pixels, a few of them as a data URL, and a smaller picture where that is worth it. */
+    width: integer(),
+    height: integer(),
+    blur: text(),
+    thumbnailSha256: text(),
     createdByUserId: uuid(),
     createdAt: moment().notNull().defaultNow(),
     /** An upload that no message has used by then goes; null: it stays. */
@@ -36,10 +41,18 @@ export const media = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('media_file_idx').on(table.organizationId, table.sha256),
+    index('media_thumbnail_idx')
+      .on(table.organizationId, table.thumbnailSha256)
+      .where(sql`${table.thumbnailSha256} is not null`),
     index('media_expires_idx').on(table.expiresAt).where(sql`${table.expiresAt} is not null`),
     foreignKey({
       name: 'media_file_fk',
       columns: [table.organizationId, table.sha256],
+      foreignColumns: [mediaFiles.organizationId, mediaFiles.sha256],
+    }),
+    foreignKey({
+      name: 'media_thumbnail_fk',
+      columns: [table.organizationId, table.thumbnailSha256],
       foreignColumns: [mediaFiles.organizationId, mediaFiles.sha256],
     }),
   ],

@@ -26,6 +26,30 @@ export type MessageContact = { name: string; phoneNumber: string | null };
 export type MessagePoll = { name: string; multiple: boolean; options: { text: string; votes: number }[] };
 export type MessageReply = { id: string | null; text: string | null; senderName: string | null };
 
+/** The file of a message; what is missing is not known. `width` and `height` in pixels. */
+export type MessageMedia = {
+  /** Of `media`, once the file is ours. */
+  id?: string;
+  mimetype: string;
+  filename: string | null;
+  /** Bytes. */
+  size: number | null;
+  /** Where WAHA has it for three minutes, or what a send named. */
+  sourceUrl: string | null;
+  width?: number;
+  height?: number;
+  seconds?: number;
+  waveform?: string;
+  /** A picture of a few pixels as a data URL, to stand there until the real one is loaded. */
+  blur?: string;
+  hasThumbnail?: boolean;
+  /** Failed attempts to fetch it so far, and, once nobody tries any more, why. */
+  attempts?: number;
+  fault?: MediaFault;
+};
+/** `unavailable`: WhatsApp or WAHA does not give it out any more. */
+export type MediaFault = 'unavailable' | 'too_large' | 'storage_full';
+
 /** What happened, without words: screens and API have their own sentences. */
 export type MessageSystem = {
   kind: string;
@@ -72,14 +96,7 @@ export const messages = pgTable(
     isLate: boolean().notNull().default(false),
     isForwarded: boolean().notNull().default(false),
     recovery: jsonb().$type<MessageRecovery>(),
-    media: jsonb().$type<{
-      /** Of `media`, once the file is ours. */
-      id?: string;
-      mimetype: string;
-      filename: string | null;
-      size: number | null;
-      sourceUrl: string | null;
-    }>(),
+    media: jsonb().$type<MessageMedia>(),
     location: jsonb().$type<MessageLocation>(),
     contacts: jsonb().$type<MessageContact[]>(),
     poll: jsonb().$type<MessagePoll>(),

@@ -5,27 +5,39 @@ import { log } from '@/lib/core/log';
 import { directDatabaseUrl } from '@/lib/env';
 import { startHeartbeat } from './heartbeat';
 import { scheduleForRunner } from './schedule';
-import type { TaskHandlers } from './tasks';
+import type { TaskHandlers, TaskName } from './tasks';
 
 const CONCURRENCY = 8;
+/** Downloads take minutes: a few at a time, in places of their own, so that nothing that is quick waits behind them. */
+const SLOW: readonly TaskName[] = ['fetch_media'];
+const SLOW_CONCURRENCY = 3;
 
 /** The job runner of a long-running process. `stop` lets running jobs end. */
 export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () => Promise<void> }> {
   const events = new EventEmitter() as WorkerEvents;
   const heartbeat = startHeartbeat(randomUUID(), events);
-  const runner = await run({
+  const common = {
     connectionString: directDatabaseUrl(),
     logger: workerLogger(),
     events,
-    concurrency: CONCURRENCY,
     noHandleSignals: true,
     pollInterval: 1000,
-    taskList: toTaskList(handlers),
-    parsedCronItems: scheduleForRunner(),
-  });
+  };
+  const all = Object.entries(toTaskList(handlers));
+  const tasks = (isSlow: boolean) =>
+    Object.fromEntries(all.filter(([name]) => SLOW.includes(name as TaskName) === isSlow));
+  const runners = [
+    await run({
+      ...common,
+      concurrency: CONCURRENCY,
+      taskList: tasks(false),
+      parsedCronItems: scheduleForRunner(),
+    }),
+    await run({ ...common, concurrency: SLOW_CONCURRENCY, taskList: tasks(true), parsedCronItems: [] }),
+  ];
   return {
     stop: async () => {
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
       await heartbeat.stop();
     },
   };

@@ -10,6 +10,8 @@ export type TaskPayloads = {
   remove_session: { organizationId: string; instanceId: string };
   /** Apply again the journal rows for which somebody asked. */
   replay_webhooks: { organizationId: string };
+  /** Fetch the file of a received message. */
+  fetch_media: { organizationId: string; messageId: string };
   /** Bring in what WAHA's history has and we don't. */
   fill_history: { organizationId: string; instanceId: string };
   /** Ask WhatsApp which hidden ids and phones belong together. */

@@ -11,6 +11,10 @@ export type StoredMedia = {
   sha256: string;
   size: number;
   storageKey: string;
+  width: number | null;
+  height: number | null;
+  blur: string | null;
+  thumbnailSha256: string | null;
 };
 
 export async function selectMedia(scope: Scope, id: string): Promise<StoredMedia | undefined> {
@@ -23,6 +27,10 @@ export async function selectMedia(scope: Scope, id: string): Promise<StoredMedia
       sha256: media.sha256,
       size: mediaFiles.size,
       storageKey: mediaFiles.storageKey,
+      width: media.width,
+      height: media.height,
+      blur: media.blur,
+      thumbnailSha256: media.thumbnailSha256,
     })
     .from(media)
     .innerJoin(
@@ -30,6 +38,15 @@ export async function selectMedia(scope: Scope, id: string): Promise<StoredMedia
       and(eq(mediaFiles.organizationId, media.organizationId), eq(mediaFiles.sha256, media.sha256)),
     )
     .where(and(eq(media.organizationId, organizationId), eq(media.id, id)));
+  return row;
+}
+
+/** Where the bytes of this hash are, and how many. */
+export async function selectFile(scope: Scope, sha256: string) {
+  const [row] = await scope.db
+    .select({ storageKey: mediaFiles.storageKey, size: mediaFiles.size })
+    .from(mediaFiles)
+    .where(and(eq(mediaFiles.organizationId, scope.organizationId), eq(mediaFiles.sha256, sha256)));
   return row;
 }
 
@@ -104,6 +121,8 @@ export async function deleteUnusedFiles({ db }: { db: Executor }): Promise<strin
       select organization_id, sha256 from media_files u
       where used_at < now() - interval '1 hour' and not exists (
         select 1 from media m where m.organization_id = u.organization_id and m.sha256 = u.sha256)
+        and not exists (
+        select 1 from media m where m.organization_id = u.organization_id and m.thumbnail_sha256 = u.sha256)
       limit 500 for update skip locked) unused
     where f.organization_id = unused.organization_id and f.sha256 = unused.sha256
     returning f.storage_key as "storageKey"`);

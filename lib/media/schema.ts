@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 export const mediaParams = z.object({ id: z.uuid() });
 
+/** `thumbnail=true`: the smaller picture, where there is one. */
+export const mediaQuery = z.object({ thumbnail: z.stringbool().optional() });
+
 /** What a program or page gets for an upload; `mimetype` is what the bytes say, `size` is in bytes. */
 export const uploadView = z.object({
   uploadId: z.uuid(),

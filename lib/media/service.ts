@@ -1,20 +1,11 @@
 import { AppError } from '@/lib/core/errors';
-import { newId } from '@/lib/core/ids';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import type { UploadedFile } from '@/lib/handlers/receive-upload';
-import { requireStorageRoom } from '@/lib/organizations/limits';
+import { keepFile } from './keep';
 import { sniffType } from './mimetype';
-import {
-  countStoredBytes,
-  insertMedia,
-  isStored,
-  type StoredMedia,
-  selectMedia,
-  touchFile,
-  upsertFile,
-} from './queries';
+import { type StoredMedia, selectFile, selectMedia } from './queries';
 import type { UploadView } from './schema';
-import { type ByteRange, putFile, readStored, removeFile } from './storage';
+import { type ByteRange, readStored } from './storage';
 
 /** An upload that no message uses within this time is removed. */
 const UPLOAD_HOURS = 24;
@@ -34,51 +25,35 @@ export async function addUpload<T = UploadView>(
 ): Promise<T> {
   authorizeUpload(scope);
   const mimetype = await sniffType(file.path, file.mimetype);
-  const kept = await keepBytes(scope, file);
-  try {
-    return await commit((inside) => record(inside, file, { mimetype, storageKey: kept.storageKey }));
-  } finally {
-    // A refusal, a repeated request, or a twin that was faster.
-    if (kept.isNew && !(await isStored(scope, kept.storageKey))) await removeFile(kept.storageKey);
-  }
+  const row = { kind: 'upload', expiresAt: new Date(Date.now() + UPLOAD_HOURS * 3_600_000) } as const;
+  return keepFile(scope, { ...file, mimetype }, row, (record) =>
+    commit(async (inside) => {
+      const { id, size } = await record(inside);
+      return { uploadId: id, mimetype, size };
+    }),
+  );
 }
 
-/** A file to show, with what opens any part of it. Throws `not_found`. */
+/**
+ * A file to show, or the smaller picture of it, with what opens any part. Where there is no smaller one it is the file
+ * itself. Throws `not_found`.
+ */
 export async function openMedia(
   scope: Scope,
   id: string,
-): Promise<StoredMedia & { open: (range: ByteRange) => Promise<ReadableStream<Uint8Array>> }> {
+  { isThumbnail = false } = {},
+): Promise<ServedMedia> {
   authorize(scope, 'conversations', 'conversations:read');
   const stored = await selectMedia(scope, id);
   if (!stored) throw new AppError('not_found');
-  return { ...stored, open: (range) => readStored(stored.storageKey, range) };
+  const { thumbnailSha256, filename } = stored;
+  const small = isThumbnail && thumbnailSha256 ? await selectFile(scope, thumbnailSha256) : undefined;
+  const shown =
+    small && thumbnailSha256 ? { ...small, sha256: thumbnailSha256, mimetype: 'image/webp' } : stored;
+  const { mimetype, sha256, size, storageKey } = shown;
+  return { filename, mimetype, sha256, size, open: (range) => readStored(storageKey, range) };
 }
 
-/** Bytes go to the storage before any row speaks of them. */
-async function keepBytes(scope: Scope, file: UploadedFile): Promise<{ storageKey: string; isNew: boolean }> {
-  const known = await touchFile(scope, file.sha256);
-  if (known) return { storageKey: known, isNew: false };
-  const storageKey = `${scope.organizationId}/${newId()}`;
-  await putFile(storageKey, file.path);
-  return { storageKey, isNew: true };
-}
-
-async function record(
-  scope: Scope,
-  { sha256, size, filename }: UploadedFile,
-  { mimetype, storageKey }: { mimetype: string; storageKey: string },
-): Promise<UploadView> {
-  const id = newId();
-  await upsertFile(scope, { sha256, storageKey, size });
-  await insertMedia(scope, {
-    id,
-    sha256,
-    kind: 'upload',
-    mimetype,
-    filename,
-    createdByUserId: scope.actor.kind === 'user' ? scope.actor.userId : null,
-    expiresAt: new Date(Date.now() + UPLOAD_HOURS * 3_600_000),
-  });
-  await requireStorageRoom(scope, () => countStoredBytes(scope));
-  return { uploadId: id, mimetype, size };
-}
+type ServedMedia = Pick<StoredMedia, 'filename' | 'mimetype' | 'sha256' | 'size'> & {
+  open: (range: ByteRange) => Promise<ReadableStream<Uint8Array>>;
+};

@@ -3,6 +3,7 @@
 import { defineAction } from '@/lib/handlers/define-action';
 import { editActionInput, reactionActionInput } from './change-schema';
 import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
+import { retryMedia } from './inbound-media';
 import { messageParams } from './schema';
 import { retryMessage, sendMessage, sendTo } from './send';
 import { sendActionInput, startActionInput } from './send-schema';
@@ -31,3 +32,6 @@ export const editMessageAction = defineAction(editActionInput, (scope, { id, tex
 export const revokeMessageAction = defineAction(messageParams, (scope, { id }) => revokeMessage(scope, id));
 
 export const dismissChangesAction = defineAction(messageParams, (scope, { id }) => dismissChanges(scope, id));
+
+/** @public */
+export const retryMediaAction = defineAction(messageParams, (scope, { id }) => retryMedia(scope, id));

@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { FetchError } from '@/lib/media/fetch-url';
 import { takeUrl } from '@/lib/media/sendable';
 import { type OutboxItem, storeMedia } from './outbox-queries';
-import { fitsType } from './outgoing';
+import { fitsType, measuresOf } from './outgoing';
 
 /** A message whose file is ours: fetched now where it was given by address. Undefined when it can't be had or sent. */
 export async function withFile(scope: Scope, item: OutboxItem): Promise<OutboxItem | undefined> {
@@ -14,7 +14,7 @@ export async function withFile(scope: Scope, item: OutboxItem): Promise<OutboxIt
   try {
     const stored = await takeUrl(scope, media.sourceUrl, { filename: media.filename, rules });
     if (!fitsType(item.type, stored.mimetype)) return undefined;
-    const fetched = { ...media, id: stored.id, mimetype: stored.mimetype, size: stored.size };
+    const fetched = { ...media, ...measuresOf(stored) };
     await storeMedia(scope, item.id, fetched);
     return { ...item, media: fetched };
   } catch (error) {

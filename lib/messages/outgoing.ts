@@ -39,8 +39,16 @@ async function mediaOf(scope: Scope, type: string, input: NonNullable<SendInput[
     : await takeData(scope, Buffer.from(input.data ?? '', 'base64'), input);
   if (!fitsType(type, stored.mimetype))
     throw invalidField('media', `is ${stored.mimetype}, which can't be sent as ${type}`);
-  const { id, mimetype, size } = stored;
-  return { id, mimetype, size, filename: filename ?? stored.filename, sourceUrl: null };
+  return { ...measuresOf(stored), filename: filename ?? stored.filename, sourceUrl: null };
+}
+
+type StoredMedia = Awaited<ReturnType<typeof takeUpload>>;
+
+/** What a message shows of a stored file. */
+export function measuresOf({ id, mimetype, size, width, height, blur, thumbnailSha256 }: StoredMedia) {
+  const picture =
+    width && height && blur ? { width, height, blur, hasThumbnail: thumbnailSha256 !== null } : {};
+  return { id, mimetype, size, ...picture };
 }
 
 function toContact({ name, phoneNumber }: { name: string; phoneNumber: string }, index: number) {

@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
+import { wakeMediaFetches } from './inbound-media';
 import { directionOf, joinTwins, type Located, locate } from './locate';
 import { refreshEdited } from './note-queries';
 import { applyNotes, isNote, reviveNote } from './notes';
@@ -65,6 +66,7 @@ export async function receive(
   const moved = [...stored.fresh, ...stored.replaced, ...lifted].map((row) => row.conversationId);
   const touched = [...new Set([...moved, ...read, ...noted.conversations])];
   await refreshConversations(scope, touched);
+  await wakeMediaFetches(scope, stored.files);
   await publish(scope.db, scope.organizationId, {
     // Of an import the list of conversations is news enough.
     messagesCreated: origin === 'import' ? [] : stored.fresh.map((row) => row.id),
@@ -80,6 +82,7 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
     echoes: [] as Proof[],
     adopted: [] as MessageKey[],
     replaced: [] as StoredKey[],
+    files: [] as string[],
   };
   if (messages.length === 0) return nothing;
   const located = await locate(scope, instanceId, messages);
@@ -119,7 +122,9 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
           keys.map(({ id }) => id),
         )
     : (keys: StoredKey[]) => keys;
-  return { fresh: await now(fresh), echoes, adopted: known, replaced: await now(replaced) };
+  const hasFile = new Set(mine.filter(({ message }) => message.media).map(({ message }) => keyOf(message)));
+  const files = rows.filter((row) => hasFile.has(`${row.direction}:${row.waId}`)).map((row) => row.id);
+  return { fresh: await now(fresh), echoes, adopted: known, replaced: await now(replaced), files };
 }
 
 /** WhatsApp's time is in seconds: of one second, a new name came after the joining, which tells the name at that time. */
@@ -128,6 +133,8 @@ const toGroupName = ({ message: { system, sentAt }, conversation }: Located) => 
   const at = new Date(sentAt.getTime() + (system.kind === 'group_renamed' ? 1 : 0));
   return [{ conversationId: conversation.id, name: system.title, at }];
 };
+
+const keyOf = (message: IncomingMessage) => `${directionOf(message)}:${message.waId}`;
 
 type MessageKey = { waId: string; direction: Direction };
 

@@ -90,6 +90,18 @@ export const messageView = z.object({
       filename: z.string().nullable(),
       size: z.number().int().nullable(),
       state: z.enum(['pending', 'ready', 'failed']),
+      /** Why it failed: WhatsApp does not give it out any more, too large to fetch, no storage left in the plan. */
+      reason: z.enum(['unavailable', 'too_large', 'storage_full']).nullable(),
+      /** Only of pictures: a smaller one, and a few pixels of it as a data URL. */
+      thumbnailUrl: z.string().nullable(),
+      blur: z.string().nullable(),
+      /** Pixels. */
+      width: z.number().int().nullable(),
+      height: z.number().int().nullable(),
+      /** Of sound and film. */
+      seconds: z.number().int().nullable(),
+      /** Of a voice note: 64 values from 0 to 100, as bytes in base64. */
+      waveform: z.string().nullable(),
     })
     .nullable(),
   location: z

@@ -90,11 +90,26 @@ const toChanges = (changes: MessageRow['changes']): MessageView['pendingChanges'
 /** What arrives as a file is shown at once; the file itself is fetched apart. */
 function toMedia(
   messageId: string,
-  media: { id?: string; mimetype: string; filename: string | null; size: number | null },
-): MessageView['media'] {
-  const { mimetype, filename, size } = media;
+  media: NonNullable<MessageRow['message']['media']>,
+): NonNullable<MessageView['media']> {
+  const { mimetype, filename, size, fault } = media;
   const id = media.id ?? messageId;
-  return { id, url: `/api/media/${id}`, mimetype, filename, size, state: media.id ? 'ready' : 'pending' };
+  const url = `/api/media/${id}`;
+  return {
+    id,
+    url,
+    mimetype,
+    filename,
+    size,
+    state: media.id ? 'ready' : fault ? 'failed' : 'pending',
+    reason: media.id ? null : (fault ?? null),
+    thumbnailUrl: media.id && media.hasThumbnail ? `${url}?thumbnail=true` : null,
+    blur: media.blur ?? null,
+    width: media.width ?? null,
+    height: media.height ?? null,
+    seconds: media.seconds ?? null,
+    waveform: media.waveform ?? null,
+  };
 }
 
 function toReply({

@@ -5,6 +5,7 @@ import { requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
 import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { drainOutbox } from '@/lib/messages/drain';
+import { fetchInboundMedia } from '@/lib/messages/inbound-media';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { cleanUp } from './clean-up';
 import { reconcile } from './reconcile';
@@ -19,6 +20,7 @@ export const taskHandlers: TaskHandlers = {
   },
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
+  fetch_media: ({ organizationId, messageId }) => fetchInboundMedia(systemScope(organizationId), messageId),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   ask_addresses: ({ organizationId, instanceId }) => askAddresses(systemScope(organizationId), instanceId),
   reconcile,

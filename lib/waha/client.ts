@@ -1,4 +1,5 @@
 import { parse, readSent, reasonOf, type Sent } from './answers';
+import { locateFile } from './files';
 import { exchange, type WahaAnswer, WahaError } from './http';
 import { normalizeAddress } from './ids';
 import { type FileInJson, toJsonBody } from './json-body';
@@ -7,6 +8,7 @@ import {
   foundMessage,
   historyRows,
   messageIdAnswer,
+  messageMedia,
   numberStatus,
   pairingAnswer,
   qrAnswer,
@@ -56,6 +58,8 @@ const WAIT_MS = 25_000;
 /** stop, restart and logout hold their answer for 3 to 14 s and queue on a lock. */
 const LIFECYCLE_MS = 60_000;
 const QUICK_MS = 10_000;
+/** WAHA downloads the file before it answers; a single fetch may take it minutes (GOWS 2026.8). */
+const FETCH_MS = 180_000;
 /** WAHA has no timeout of its own for a send (2026.2.1): after this nobody knows whether it went out. */
 const SEND_MS = 45_000;
 /** Bytes in a millisecond of the slowest line that a file still gets through. */
@@ -184,6 +188,16 @@ export class WahaClient {
     const { waId, sentAt } = readSent(answer);
     return { waId, at: sentAt };
   }
+
+  /** Where WAHA puts a message's file after fetching it from WhatsApp once more; undefined when it can't be had. */
+  async mediaAddress(session: string, key: { chat: string; id: string }): Promise<string | undefined> {
+    const path = `/api/${encodeURIComponent(session)}/chats/${encodeURIComponent(key.chat)}/messages/${encodeURIComponent(key.id)}?downloadMedia=true`;
+    const { media } = parse(messageMedia, await this.call('GET', path, { timeoutMs: FETCH_MS }));
+    return media?.url ?? undefined;
+  }
+
+  /** See {@link locateFile}. */
+  locateFile = (named: string, hosts: readonly string[]) => locateFile(named, this.server, hosts);
 
   /** Whether a phone (digits) is on WhatsApp, and the address WhatsApp itself uses for it (Brazil's ninth digit). */
   async checkNumber(

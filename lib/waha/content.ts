@@ -97,8 +97,33 @@ function readMedia(payload: Json, inner: Json, caption: string | null): Content 
     filename: cleanText(media?.filename) ?? null,
     size: Number.isFinite(size) ? size : null,
     sourceUrl: cleanText(media?.url) ?? null,
+    ...readMeasures(innerMedia(inner) ?? asObject(payload._data) ?? {}),
   };
   return { ...EMPTY, type: mediaType(payload, inner, mimetype), text: caption, media: described };
+}
+
+/** What the engine tells about a file besides its type: NOWEB and GOWS in the message part, WEBJS in `_data`. */
+function readMeasures(part: Json): Pick<IncomingMedia, 'width' | 'height' | 'seconds' | 'waveform'> {
+  const [width, height] = [toCount(part.width), toCount(part.height)];
+  const seconds = toCount(part.seconds ?? part.duration);
+  const waveform = readBytes(part.waveform);
+  return {
+    ...(width && height ? { width, height } : {}),
+    ...(seconds ? { seconds } : {}),
+    ...(waveform ? { waveform } : {}),
+  };
+}
+
+function toCount(value: unknown): number | undefined {
+  const count = typeof value === 'number' || typeof value === 'string' ? Math.round(Number(value)) : 0;
+  return count > 0 && count < 100_000 ? count : undefined;
+}
+
+/** Bytes as engines put them into JSON: base64, or Node's form of a Buffer. */
+function readBytes(value: unknown): string | undefined {
+  const data = asObject(value)?.data ?? value;
+  if (Array.isArray(data)) return data.length <= 256 ? Buffer.from(data).toString('base64') : undefined;
+  return typeof data === 'string' && /^[A-Za-z0-9+/]{1,400}={0,2}$/.test(data) ? data : undefined;
 }
 
 const innerMedia = (inner: Json): Json | undefined =>

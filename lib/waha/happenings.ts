@@ -5,6 +5,13 @@ export type IncomingMedia = {
   filename: string | null;
   size: number | null;
   sourceUrl: string | null;
+  /** Pixels, so that the place is kept before the picture is there. */
+  width?: number;
+  height?: number;
+  /** Of sound and film. */
+  seconds?: number;
+  /** Of a voice note: how loud it is over its length, 64 values of 0 to 100, as bytes in base64. */
+  waveform?: string;
 };
 
 /** What happened in a chat that nobody wrote. `people` are addresses; `title` is the group's name where it was told. */

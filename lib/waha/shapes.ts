@@ -54,3 +54,6 @@ export const chatOverview = z.array(
     lastMessage: z.record(z.string(), z.unknown()).nullish(),
   }),
 );
+
+/** Of a message read again with its file. */
+export const messageMedia = z.looseObject({ media: z.looseObject({ url: z.string().nullish() }).nullish() });

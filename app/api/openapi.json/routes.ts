@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as mediaFile from '@/app/api/media/[id]/route';
 import * as media from '@/app/api/media/route';
 import * as messageDismiss from '@/app/api/messages/[id]/dismiss/route';
+import * as messageMediaRetry from '@/app/api/messages/[id]/media/retry/route';
 import * as messageReaction from '@/app/api/messages/[id]/reaction/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as message from '@/app/api/messages/[id]/route';
@@ -63,6 +64,7 @@ export const routes: RouteModules = {
   '/api/messages/merges/{id}/undo': mergeUndo,
   '/api/messages/{id}/retry': messageRetry,
   '/api/messages/{id}/dismiss': messageDismiss,
+  '/api/messages/{id}/media/retry': messageMediaRetry,
   '/api/media': media,
   '/api/media/{id}': mediaFile,
   '/api/monitoring': monitoring,

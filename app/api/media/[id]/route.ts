@@ -1,6 +1,6 @@
 import { defineRoute } from '@/lib/handlers/define-route';
 import { fileResponse } from '@/lib/handlers/file-response';
-import { mediaParams } from '@/lib/media/schema';
+import { mediaParams, mediaQuery } from '@/lib/media/schema';
 import { openMedia } from '@/lib/media/service';
 
 export const GET = defineRoute(
@@ -9,6 +9,8 @@ export const GET = defineRoute(
     tag: 'Messages',
     permission: 'conversations:read',
     params: mediaParams,
+    query: mediaQuery,
   },
-  async ({ scope, params, request }) => fileResponse(request, await openMedia(scope, params.id)),
+  async ({ scope, params, query, request }) =>
+    fileResponse(request, await openMedia(scope, params.id, { isThumbnail: query.thumbnail })),
 );
