@@ -13,8 +13,8 @@ export const identity: Mutation[] = [
   {
     id: 'one-person-one-conversation',
     file: 'lib/contacts/resolve.ts',
-    find: 'for (const address of addresses.flatMap(sameAddresses)) {',
-    replace: 'for (const address of addresses) {',
+    find: 'people.flatMap(({ addresses }) => addresses.flatMap(sameAddresses))',
+    replace: 'people.flatMap(({ addresses }) => addresses)',
     project: 'integration',
     test: 'lib/messages/receive.db.test.ts',
     name: 'keeps one conversation for one person: with and without the ninth digit',

@@ -33,7 +33,7 @@ export const receiving: Mutation[] = [
   {
     id: 'one-bad-event',
     file: 'lib/webhooks/ingest.ts',
-    find: 'if (!isRetryable(error)) apply = applyAll;',
+    find: 'if (!isRetryable(error) && !(error instanceof InstancesBusy)) apply = applyAll;',
     replace: '',
     ...INGEST,
     name: 'keeps a bad event with its fault, and the others of its batch as if it had not been there',
