@@ -56,7 +56,7 @@ describe('downloading', () => {
   });
   afterAll(() => {
     http.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   });
 
   it('streams into a file, with the key only where it is told to', async () => {
