@@ -16,9 +16,14 @@ export function whyDown({
   status,
   connectedAt,
   pending,
-}: InstanceView): 'failed' | 'out' | 'stopped' | undefined {
+  health: { state, lastError },
+}: InstanceView): 'failed' | 'out' | 'stopped' | 'away' | 'silent' | undefined {
+  if (lastError === 'silent') return status === 'WORKING' || pending === 'connect' ? 'silent' : undefined;
   if (pending) return undefined;
-  if (status === 'FAILED') return 'failed';
+  if (state === 'down' && (lastError === 'server_away' || lastError === 'no_network')) return 'away';
+  // It is brought back by itself: nobody is needed yet.
+  if (status === 'FAILED' && lastError === 'recovering') return undefined;
+  if (status === 'FAILED') return lastError === 'unlinked' ? 'out' : 'failed';
   if (!connectedAt) return undefined;
   if (status === 'SCAN_QR_CODE') return 'out';
   return status === 'STOPPED' ? 'stopped' : undefined;

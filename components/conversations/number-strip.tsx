@@ -37,6 +37,8 @@ function WhatHappened({ instance }: { instance: InstanceView }) {
   const { times, now } = useClock();
   const { name, statusAt } = instance;
   const reason = whyDown(instance);
+  if (reason === 'silent') return t.rich('silent', { name, b: strong });
+  if (reason === 'away') return t.rich('away', { name, b: strong });
   if (reason === 'stopped') return t.rich('stopped', { name, b: strong });
   const isFailed = reason === 'failed';
   if (times.dayOf(statusAt) === times.dayOf(now))

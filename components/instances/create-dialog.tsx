@@ -1,12 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { createInstanceAction } from '@/lib/instances/actions';
-import type { InstanceView } from '@/lib/instances/schema';
+import { HISTORY_DAYS, type HistoryDays, type InstanceView } from '@/lib/instances/schema';
 import { CONNECT_BUTTON_ID } from './focus-ids';
 import { NameForm } from './name-form';
 
@@ -20,11 +23,12 @@ export function CreateDialog({
 }) {
   const t = useTranslations('instances.create');
   const common = useTranslations('common');
+  const [historyDays, setHistoryDays] = useState<HistoryDays>(7);
   const { run, isBusy, problem } = useAction(createInstanceAction);
 
   const create = async (name: string) => {
     if (isBusy) return;
-    const result = await run({ name });
+    const result = await run({ name, historyDays });
     if (result) onCreated(result.data);
   };
 
@@ -49,7 +53,20 @@ export function CreateDialog({
               </Button>
             </>
           }
-        />
+        >
+          <Field id="number-history" label={t('history')} hint={t('historyHint')} className="mt-4 mb-0">
+            <Select
+              value={historyDays}
+              onChange={(event) => setHistoryDays(Number(event.target.value) as HistoryDays)}
+            >
+              {HISTORY_DAYS.map((days) => (
+                <option key={days} value={days}>
+                  {t('historyDays', { days })}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </NameForm>
       </DialogContent>
     </Dialog>
   );

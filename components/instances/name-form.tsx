@@ -15,6 +15,7 @@ export function NameForm({
   problem,
   note,
   actions,
+  children,
   onSubmit,
 }: {
   initial?: string;
@@ -22,6 +23,8 @@ export function NameForm({
   note?: ReactNode;
   /** Buttons; the verb is of type `submit`. */
   actions: ReactNode;
+  /** What else is asked for, below the name. */
+  children?: ReactNode;
   onSubmit: (name: string) => void;
 }) {
   const t = useTranslations('instances.name');
@@ -58,6 +61,7 @@ export function NameForm({
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
+        {children}
       </DialogBody>
       <DialogFooter note={note}>{actions}</DialogFooter>
     </form>

@@ -25,6 +25,7 @@ const VERBS: Partial<Record<NumberState, Verb>> = {
   passkeyConfirm: { label: 'details', icon: <KeyRound />, opens: true },
   unfit: { label: 'details', icon: <ServerOff />, opens: true },
   silent: { label: 'restart', icon: <RotateCw />, opens: false },
+  broken: { label: 'restart', icon: <RotateCw />, opens: false },
   scan: { label: 'showCode', icon: <QrCode />, opens: true },
   stopped: { label: 'start', icon: <Power />, opens: false },
   new: { label: 'connect', icon: <QrCode />, opens: true },
@@ -68,7 +69,7 @@ export function NumberCardFoot({
 
 function act(verb: Verb, state: NumberState, instance: InstanceView, commands: NumberCommands) {
   if (verb.opens) commands.open({ kind: 'connect', id: instance.id });
-  else if (state === 'silent') commands.restart(instance.id);
+  else if (state === 'silent' || state === 'broken') commands.restart(instance.id);
   else commands.start(instance.id);
 }
 

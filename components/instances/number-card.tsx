@@ -6,10 +6,13 @@ import { useAge } from '@/components/time/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { Uptime } from '@/lib/watchdog/schema';
+import { ImportProgress } from './import-progress';
 import { NumberCardFoot } from './number-card-foot';
 import { NumberMenu } from './number-menu';
 import { needsYou, stateOf } from './number-state';
 import { NumberStateLine } from './number-state-line';
+import { UptimeStrip } from './uptime-strip';
 import type { NumberCommands } from './use-number-commands';
 
 /** What came and went today through one number. */
@@ -19,11 +22,14 @@ export type TodayCounts = { received: number; sent: number };
 export function NumberCard({
   instance,
   today,
+  uptime,
   commands,
   isNext,
 }: {
   instance: InstanceView;
   today?: TodayCounts;
+  /** Its last 24 hours; absent where nothing is known yet. */
+  uptime?: Uptime;
   /** Absent for who may only look. */
   commands?: NumberCommands;
   /** The one thing to do now on this page: its button is the green one. */
@@ -49,9 +55,11 @@ export function NumberCard({
         {commands && <NumberMenu instance={instance} commands={commands} />}
       </div>
       <NumberStateLine instance={instance} />
-      <p className="mt-1 mb-4 min-h-10 text-muted-foreground">
+      <p className="mt-1 mb-3 min-h-10 text-muted-foreground">
         <Sentence instance={instance} />
       </p>
+      <ImportProgress historyImport={instance.historyImport} />
+      <UptimeStrip uptime={uptime} />
       <NumberCardFoot instance={instance} today={today} commands={commands} isNext={isNext} />
     </Card>
   );
@@ -60,6 +68,7 @@ export function NumberCard({
 function Sentence({ instance }: { instance: InstanceView }) {
   const t = useTranslations('instances');
   const state = stateOf(instance);
+  if (state === 'working' && instance.health.lastError === 'no_history') return t('say.noHistory');
   if (state === 'working')
     return (
       <>
@@ -67,8 +76,9 @@ function Sentence({ instance }: { instance: InstanceView }) {
       </>
     );
   const { lastError } = instance.health;
-  if (state === 'starting' && lastError)
-    return t(lastError === 'key_refused' ? 'say.startingKey' : 'say.startingAway');
+  if (state === 'starting' && lastError === 'key_refused') return t('say.startingKey');
+  if (state === 'starting' && lastError === 'server_away') return t('say.startingAway');
+  if (state === 'silent' && instance.health.state === 'down') return t('say.silentDown');
   return t(`say.${state}`);
 }
 

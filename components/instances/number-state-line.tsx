@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   QrCode,
   ServerOff,
+  RefreshCw,
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -28,6 +29,10 @@ const LOOKS: Record<NumberState, Look> = {
   passkeyConfirm: { tone: 'warning', icon: KeyRound },
   unfit: { tone: 'warning', icon: ServerOff },
   silent: { tone: 'warning', icon: Activity },
+  recovering: { tone: 'off', icon: RefreshCw },
+  noNetwork: { tone: 'warning', icon: TriangleAlert },
+  away: { tone: 'warning', icon: TriangleAlert },
+  broken: { tone: 'warning', icon: TriangleAlert },
   working: { tone: 'ok', icon: CircleCheck },
   scan: { tone: 'warning', icon: QrCode },
   starting: { tone: 'off', icon: LoaderCircle },

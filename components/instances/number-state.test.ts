@@ -15,6 +15,7 @@ const number = (change: Partial<InstanceView>): InstanceView => ({
   server: { id: '0190a0a0-0000-7000-8000-00000000000a', name: 'env', engine: null, version: null },
   settings: { autoReply: false, ignoreGroups: false, sendReadReceipts: true },
   health: { state: 'ok', lastEventAt: null, lastError: null },
+  historyImport: null,
   statusAt: time,
   connectedAt: null,
   createdAt: time,
@@ -26,6 +27,8 @@ const linked = { phoneNumber: '+5511900000102', connectedAt: time };
 const unsigned = {
   health: { state: 'ok' as const, lastEventAt: null, lastError: 'server_unsigned' },
 };
+
+const down = (lastError: string) => ({ health: { state: 'down' as const, lastEventAt: null, lastError } });
 
 describe('stateOf', () => {
   it.each<[Partial<InstanceView>, string, string]>([
@@ -49,6 +52,11 @@ describe('stateOf', () => {
       'silent',
       'attention',
     ],
+    [{ status: 'WORKING', ...linked, ...down('server_away') }, 'away', 'attention'],
+    [{ status: 'STARTING', ...linked, ...down('no_network') }, 'noNetwork', 'attention'],
+    [{ status: 'FAILED', ...linked, ...down('recovering') }, 'recovering', 'starting'],
+    [{ status: 'FAILED', ...linked, ...down('unlinked') }, 'relink', 'attention'],
+    [{ status: 'FAILED', ...linked, ...down('session_failed') }, 'broken', 'attention'],
     [{ status: 'WORKING', ...linked, pending: 'disconnect' }, 'stopping', 'stopped'],
     [{ status: 'STOPPED', ...unsigned }, 'unfit', 'attention'],
     [{ status: 'STOPPED', ...unsigned, pending: 'connect' }, 'starting', 'starting'],

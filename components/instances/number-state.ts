@@ -9,6 +9,10 @@ export type NumberState =
   | 'passkeyConfirm'
   | 'silent'
   | 'unfit'
+  | 'recovering'
+  | 'noNetwork'
+  | 'away'
+  | 'broken'
   | 'working'
   | 'scan'
   | 'starting'
@@ -17,6 +21,15 @@ export type NumberState =
   | 'new';
 
 export type NumberGroup = 'attention' | 'working' | 'starting' | 'scan' | 'stopped';
+
+/** What a session that failed is waiting for, where that is known. */
+const FAULTS: Record<string, NumberState> = {
+  recovering: 'recovering',
+  no_network: 'noNetwork',
+  session_failed: 'broken',
+  server_away: 'away',
+  unlinked: 'relink',
+};
 
 type Seen = Pick<InstanceView, 'status' | 'pending' | 'phoneNumber' | 'connectedAt' | 'health'>;
 
@@ -34,9 +47,10 @@ export function stateOf(instance: Seen): NumberState {
   if (!instance.pending && instance.status !== 'WORKING' && isUnfit(instance)) return 'unfit';
   switch (instance.status) {
     case 'WORKING':
+      if (instance.health.lastError === 'server_away' && instance.health.state === 'down') return 'away';
       return ['suspect', 'down'].includes(instance.health.state) ? 'silent' : 'working';
     case 'STARTING':
-      return 'starting';
+      return instance.health.lastError === 'no_network' ? 'noNetwork' : 'starting';
     case 'SCAN_QR_CODE':
       return wasLinked(instance) ? 'relink' : 'scan';
     case 'PASSKEY_REQUIRED':
@@ -45,7 +59,7 @@ export function stateOf(instance: Seen): NumberState {
       return 'passkeyConfirm';
     case 'FAILED':
       if (instance.pending) return 'starting';
-      return wasLinked(instance) ? 'loggedOut' : 'expired';
+      return wasLinked(instance) ? (FAULTS[instance.health.lastError ?? ''] ?? 'loggedOut') : 'expired';
     case 'STOPPED':
       if (instance.pending) return 'starting';
       return wasLinked(instance) ? 'stopped' : 'new';
@@ -60,6 +74,10 @@ const GROUPS: Record<NumberState, NumberGroup> = {
   passkeyConfirm: 'attention',
   silent: 'attention',
   unfit: 'attention',
+  recovering: 'starting',
+  noNetwork: 'attention',
+  away: 'attention',
+  broken: 'attention',
   working: 'working',
   starting: 'starting',
   stopping: 'stopped',

@@ -7,6 +7,7 @@ import { Page, PageBody, PageHeader } from '@/components/shell/page';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { Uptime } from '@/lib/watchdog/schema';
 import { CONNECT_BUTTON_ID } from './focus-ids';
 import { NumberCard, type TodayCounts } from './number-card';
 import { inOrder, needsYou } from './number-state';
@@ -19,6 +20,7 @@ import { type NumberDialog, useNumberCommands } from './use-number-commands';
 export function NumbersScreen({
   initial,
   today,
+  uptimes,
   canWrite,
   canConverse,
   firstDialog,
@@ -26,6 +28,7 @@ export function NumbersScreen({
   initial: InstanceView[];
   /** By number; absent where the person may not see conversations. */
   today?: Record<string, TodayCounts>;
+  uptimes: Record<string, Uptime>;
   canWrite: boolean;
   canConverse: boolean;
   /** Opened at once, for links that lead here with something to do. */
@@ -58,6 +61,7 @@ export function NumbersScreen({
                   key={instance.id}
                   instance={instance}
                   today={today && (today[instance.id] ?? zero)}
+                  uptime={uptimes[instance.id]}
                   commands={canWrite ? commands : undefined}
                   isNext={instance.id === next?.id}
                 />

@@ -2,6 +2,7 @@ export * from './access';
 export * from './contacts';
 export * from './conversations';
 export * from './history';
+export * from './incidents';
 export * from './instances';
 export * from './jobs';
 export * from './media';

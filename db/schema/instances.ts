@@ -76,12 +76,25 @@ export const instances = pgTable(
     phoneNumber: text(),
     pushName: text(),
     lid: text(),
+    /** How many days from before the link are brought in, once a phone is linked. */
+    importDays: integer().notNull().default(0),
     settings: jsonb().$type<InstanceSettings>().notNull(),
     healthState: text({ enum: ['ok', 'quiet', 'suspect', 'down'] })
       .notNull()
       .default('ok'),
+    /** The last event of any kind, and the last that WhatsApp caused: WAHA speaks of its sessions by itself. */
     lastEventAt: moment(),
+    lastSignalAt: moment(),
     lastError: text(),
+    /** Since when that error holds. */
+    lastErrorAt: moment(),
+    /** After a failure: how often it was restarted by itself, and when next. */
+    recoveryAttempts: integer().notNull().default(0),
+    recoverAt: moment(),
+    /** The watchdog: when it looked last, since when it doubts, and when it restarted the session. */
+    watchedAt: moment(),
+    suspectAt: moment(),
+    revivedAt: moment(),
     connectedAt: moment(),
     /** One drain of the outbox at a time: who sends, and until when it may be believed alive. */
     drainOwner: text(),

@@ -10,8 +10,9 @@ import type { WahaClient } from '@/lib/waha/client';
 import { WahaError } from '@/lib/waha/http';
 import { hasHistory } from '@/lib/waha/version';
 import { finishGap, startGap } from './gap';
+import { finishImport, nextImport } from './import';
 import { type Cursor, firstCursor, readPage, type Span } from './pager';
-import { deleteRun, ensureHistory, type RunRow, selectRunning, updateHistory, updateRun } from './queries';
+import { deleteRun, ensureHistory, type RunRow, selectRunningGap, updateHistory, updateRun } from './queries';
 import { storePage } from './store-page';
 
 /** A job reads for this long and then makes room for others; its place is kept. */
@@ -97,9 +98,9 @@ async function refuse(scope: Scope, instanceId: string, connectedAt: Date | null
 /** What was begun goes on first; imports have time. */
 async function nextRun(scope: Scope, reader: Reader): Promise<RunRow | undefined> {
   return (
-    (await selectRunning(scope, reader.instanceId, 'gap')) ??
+    (await selectRunningGap(scope, reader.instanceId)) ??
     (await startGap(scope, reader)) ??
-    (await selectRunning(scope, reader.instanceId, 'import'))
+    (await nextImport(scope, reader.instanceId))
   );
 }
 
@@ -123,6 +124,6 @@ async function goOn(scope: Scope, reader: Reader, run: RunRow, deadline: number)
     await refuse(scope, reader.instanceId, reader.connectedAt);
     return true;
   }
-  await finishGap(scope, reader, run);
+  await (run.kind === 'gap' ? finishGap(scope, reader, run) : finishImport(scope, run));
   return true;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { historyRuns, instanceHistory, instances, messages } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
@@ -41,10 +41,18 @@ export async function selectRecoveredTotal(scope: Scope, instanceId: string): Pr
   return row?.total ?? 0;
 }
 
-export async function selectRunning(
+export async function selectRunningGap(scope: Scope, instanceId: string): Promise<RunRow | undefined> {
+  return selectRun(scope, instanceId, and(eq(historyRuns.kind, 'gap'), eq(historyRuns.state, 'running')));
+}
+
+export async function selectImport(scope: Scope, instanceId: string): Promise<RunRow | undefined> {
+  return selectRun(scope, instanceId, eq(historyRuns.kind, 'import'));
+}
+
+async function selectRun(
   scope: Scope,
   instanceId: string,
-  kind: RunRow['kind'],
+  which: SQL | undefined,
 ): Promise<RunRow | undefined> {
   const [run] = await scope.db
     .select()
@@ -53,8 +61,7 @@ export async function selectRunning(
       and(
         eq(historyRuns.organizationId, scope.organizationId),
         eq(historyRuns.instanceId, instanceId),
-        eq(historyRuns.kind, kind),
-        eq(historyRuns.state, 'running'),
+        which,
       ),
     );
   return run;

@@ -31,24 +31,32 @@ const ATTEMPTS = 3;
 export async function storePage(scope: Scope, context: Context, page: Page): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await whileReceiving(scope, context.run.instanceId, (inside, isLive) =>
-        isLive ? storeOnce(inside, context, page) : Promise.resolve(false),
+      const recovered = await whileReceiving(scope, context.run.instanceId, (inside, isLive) =>
+        isLive ? storeOnce(inside, context, page) : Promise.resolve(undefined),
       );
+      context.run.recovered += recovered ?? 0;
+      return recovered !== undefined;
     } catch (error) {
       if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
 }
 
-async function storeOnce(scope: Scope, context: Context, { rows, next, progress }: Page): Promise<boolean> {
+async function storeOnce(
+  scope: Scope,
+  context: Context,
+  { rows, next, progress }: Page,
+): Promise<number | undefined> {
   const { run } = context;
   const recovered = await applyRows(scope, context, rows);
   await addRecovered(scope, run, recovered);
   const times = [run.newestAt, ...rows.map(historyTime)].filter((time) => time != null);
   run.newestAt = times.length > 0 ? new Date(Math.max(...times.map(Number))) : null;
   run.cursor = next;
-  await updateRun(scope, run, { cursor: next, progress, newestAt: run.newestAt });
-  return true;
+  run.progress = Math.max(run.progress, progress);
+  await updateRun(scope, run, { cursor: next, progress: run.progress, newestAt: run.newestAt });
+  if (run.kind === 'import') await publish(scope.db, scope.organizationId, { instances: [run.instanceId] });
+  return recovered;
 }
 
 /** One bad row never stops the others: then they go one by one, and what fails is kept as a webhook is. */

@@ -33,7 +33,15 @@ async function wishFor(scope: Scope, id: string, wish: Wish): Promise<InstanceVi
       (wish === 'disconnect' && instance.status === 'STOPPED');
     const isWanted = wish === 'connect' || wish === 'restart';
     if (!isDone || instance.wish) {
-      await updateInstanceRow(inside, id, { wish, wishId: newId(), isWanted, lastError: null });
+      await updateInstanceRow(inside, id, {
+        wish,
+        wishId: newId(),
+        isWanted,
+        lastError: null,
+        lastErrorAt: null,
+        recoverAt: null,
+        recoveryAttempts: 0,
+      });
       await wakeSync(inside, id);
       await publish(inside.db, scope.organizationId, { instances: [id] });
     }

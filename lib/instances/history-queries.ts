@@ -1,16 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { instanceHistory } from '@/db/schema';
+import { historyRuns, instanceHistory } from '@/db/schema';
+import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 
-/** A number works: its history begins here, or anew where another phone was linked. What was known of the same stays. */
+/**
+ * A number works: its history begins here, or anew where another phone was linked (true). What was known of the same
+ * phone stays.
+ */
 export async function upsertLinked(
   scope: Scope,
   instanceId: string,
   phone: string | null,
   at: Date,
-): Promise<void> {
+): Promise<boolean> {
   const isOther = sql`${instanceHistory.phone} is not null and excluded.phone is not null and ${instanceHistory.phone} <> excluded.phone`;
-  await scope.db
+  const [row] = await scope.db
     .insert(instanceHistory)
     .values({ organizationId: scope.organizationId, instanceId, phone, linkedAt: at, wantedAt: new Date() })
     .onConflictDoUpdate({
@@ -21,7 +25,32 @@ export async function upsertLinked(
         completeUntil: sql`case when ${isOther} then null else ${instanceHistory.completeUntil} end`,
         wantedAt: sql`excluded.wanted_at`,
       },
-    });
+    })
+    .returning({ linkedAt: instanceHistory.linkedAt });
+  return row?.linkedAt.getTime() === at.getTime();
+}
+
+/** Asks for what the phone had in these days before `until`; an older import of the number is forgotten. */
+export async function upsertImport(
+  scope: Scope,
+  instanceId: string,
+  days: number,
+  until: Date,
+): Promise<void> {
+  const since = new Date(until.getTime() - days * 86_400_000);
+  await scope.db.execute(sql`
+    delete from history_runs where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and kind = 'import'`);
+  await scope.db.insert(historyRuns).values({
+    organizationId: scope.organizationId,
+    id: newId(),
+    instanceId,
+    kind: 'import',
+    state: 'running',
+    since,
+    until,
+    days,
+    startedAt: new Date(),
+  });
 }
 
 /** Says that there is a reason to compare; nothing for a number that never worked. */

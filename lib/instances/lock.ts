@@ -19,16 +19,21 @@ const TOUCH_MS = 5_000;
 const MAX_TOUCHED = 10_000;
 const touched = new Map<string, number>();
 
-/** Says that something came from WAHA, at most once in five seconds: the row is hot. */
-export async function touchInstance(scope: Scope, id: string): Promise<void> {
+/**
+ * Says that something came from WAHA, at most once in five seconds: the row is hot. `isSignal`: something that happened
+ * at WhatsApp, not only WAHA speaking of its session.
+ */
+export async function touchInstance(scope: Scope, id: string, isSignal: boolean): Promise<void> {
   const now = performance.now();
-  if (now - (touched.get(id) ?? -TOUCH_MS) < TOUCH_MS) return;
+  const key = `${id}:${isSignal}`;
+  if (now - (touched.get(key) ?? -TOUCH_MS) < TOUCH_MS) return;
   if (touched.size >= MAX_TOUCHED) touched.clear();
-  touched.set(id, now);
+  touched.set(key, now);
   await scope.db.execute(sql`
-    update instances set last_event_at = now()
+    update instances set last_event_at = now(), last_signal_at = case when ${isSignal} then now() else last_signal_at end
     where organization_id = ${scope.organizationId} and id = ${id}
-      and (last_event_at is null or last_event_at < now() - interval '5 seconds')`);
+      and (last_event_at is null or last_event_at < now() - interval '5 seconds'
+        or ${isSignal} and (last_signal_at is null or last_signal_at < now() - interval '5 seconds'))`);
 }
 
 /** Another transaction receives for one of these instances: the work succeeds when repeated with all their locks taken first. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { instances, wahaServers } from '@/db/schema';
+import { historyRuns, instanceHistory, instances, wahaServers } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 
 const columns = {
@@ -14,17 +14,45 @@ const columns = {
     version: wahaServers.version,
     tier: wahaServers.tier,
   },
+  historyError: instanceHistory.error,
+  historyImport: {
+    state: historyRuns.state,
+    days: historyRuns.days,
+    recovered: historyRuns.recovered,
+    progress: historyRuns.progress,
+  },
 };
 
 export type InstanceRow = typeof instances.$inferSelect;
+type RunRow = typeof historyRuns.$inferSelect;
 type ServerRow = typeof wahaServers.$inferSelect;
 export type InstanceWithServer = {
   instance: InstanceRow;
   server: Pick<ServerRow, 'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'engine' | 'version' | 'tier'>;
+  historyError: string | null;
+  historyImport: Pick<RunRow, 'state' | 'days' | 'recovered' | 'progress'> | null;
 };
 
 const select = (scope: Scope) =>
-  scope.db.select(columns).from(instances).innerJoin(wahaServers, eq(wahaServers.id, instances.serverId));
+  scope.db
+    .select(columns)
+    .from(instances)
+    .innerJoin(wahaServers, eq(wahaServers.id, instances.serverId))
+    .leftJoin(
+      instanceHistory,
+      and(
+        eq(instanceHistory.organizationId, instances.organizationId),
+        eq(instanceHistory.instanceId, instances.id),
+      ),
+    )
+    .leftJoin(
+      historyRuns,
+      and(
+        eq(historyRuns.organizationId, instances.organizationId),
+        eq(historyRuns.instanceId, instances.id),
+        eq(historyRuns.kind, 'import'),
+      ),
+    );
 
 const ofOrganization = (scope: Scope) =>
   and(eq(instances.organizationId, scope.organizationId), isNull(instances.deletedAt));

@@ -41,6 +41,19 @@ export const instanceView = z.object({
     lastEventAt: z.iso.datetime().nullable(),
     lastError: z.string().nullable(),
   }),
+  /**
+   * What is brought in from before the number was linked: `done` messages of `total`, which WhatsApp does not always
+   * tell; `progress` is 0 to 1. Null where nobody wished for it.
+   */
+  historyImport: z
+    .object({
+      state: z.enum(['waiting', 'running', 'done', 'failed']),
+      days: z.number().int(),
+      done: z.number().int(),
+      total: z.number().int().nullable(),
+      progress: z.number(),
+    })
+    .nullable(),
   /** Since when the status holds. */
   statusAt: z.iso.datetime(),
   connectedAt: z.iso.datetime().nullable(),
@@ -49,12 +62,18 @@ export const instanceView = z.object({
 });
 export type InstanceView = z.infer<typeof instanceView>;
 
+/** How many days of earlier conversations can be wished for. */
+export const HISTORY_DAYS = [0, 7, 30, 90] as const;
+export type HistoryDays = (typeof HISTORY_DAYS)[number];
+
 const name = z.string().trim().min(1).max(80);
 
 export const createInstanceInput = z.object({
   name,
   settings: settings.partial().optional(),
   serverId: z.uuid().optional(),
+  /** Days of earlier conversations to bring in when a phone is linked first; 0 brings none. */
+  historyDays: z.literal([...HISTORY_DAYS]).optional(),
 });
 export type CreateInstanceInput = z.infer<typeof createInstanceInput>;
 

@@ -79,6 +79,7 @@ export async function createInstance(scope: Scope, input: CreateInstanceInput): 
       sessionName,
       wahaSession: isSingleSession(server.tier, server.version) && server.version ? 'default' : sessionName,
       webhookSecretEncrypted: encryptSecret(randomText(48)),
+      importDays: input.historyDays ?? 0,
       settings: { ...DEFAULT_INSTANCE_SETTINGS, ...input.settings },
     };
     await insertInstance(inside, row).catch((error: unknown) => {

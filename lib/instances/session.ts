@@ -4,6 +4,7 @@ import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { decryptSecret } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
+import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import type { WahaClient } from '@/lib/waha/client';
 import { WahaError } from '@/lib/waha/http';
@@ -11,6 +12,7 @@ import { readMe } from '@/lib/waha/read-event';
 import { sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
 import { canSign, isSingleSession } from '@/lib/waha/version';
+import { faultChange, giveOut } from './health';
 import { wantHistory } from './history';
 import { noteServerStart } from './history-queries';
 import { holdLease } from './lease';
@@ -26,6 +28,7 @@ import { wakeSync } from './service';
 import { storeStatus } from './status';
 
 const RETRY_MS = 5_000;
+const AWAY_MS = 60_000;
 
 /**
  * Job: makes WAHA's session what the row says. Without a wish it only sees to it that the session exists with our
@@ -51,6 +54,7 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
     await change(client, named, session);
     await refreshStatus(scope, { ...row, instance: named });
     await settleWish(scope, instance, null);
+    if (instance.wish === 'restart') await lookAgain(scope, instance.id);
     await compareProcess(scope, instance.id, client);
   } catch (error) {
     if (!(error instanceof WahaError)) throw error;
@@ -59,14 +63,20 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
       'WAHA did not follow a wish',
     );
     if (error.kind === 'refused' && !isPassing(error)) return settleWish(scope, instance, 'refused');
-    await noteError(
-      scope,
-      instance.id,
-      error.status === 401 || error.status === 403 ? 'key_refused' : 'server_away',
-    );
+    const isKey = error.status === 401 || error.status === 403;
+    await noteAway(scope, instance.id, isKey ? 'key_refused' : 'server_away');
     await wakeSync(scope, instance.id, new Date(Date.now() + RETRY_MS));
   }
 }
+
+/** A restart may end in FAILED within a second, and its event may be lost. */
+const lookAgain = (scope: Scope, instanceId: string): Promise<void> =>
+  addJob(
+    scope.db,
+    'refresh_status',
+    { organizationId: scope.organizationId, instanceId },
+    { key: `status-later:${instanceId}`, runAt: new Date(Date.now() + 2_000) },
+  );
 
 /** Another WAHA process than the last time: what the old one had still to tell died with it. */
 async function compareProcess(scope: Scope, id: string, client: WahaClient): Promise<void> {
@@ -187,10 +197,20 @@ async function settleWish(
   });
 }
 
-async function noteError(scope: Scope, id: string, lastError: string): Promise<void> {
+/** WAHA can't be asked. For a minute that is a restart; after that the number is as good as down. */
+async function noteAway(scope: Scope, id: string, fault: 'key_refused' | 'server_away'): Promise<void> {
   await inTransaction(scope, async (inside) => {
-    await updateInstanceRow(inside, id, { lastError });
-    await publish(inside.db, scope.organizationId, { instances: [id] });
+    const row = await selectInstance(inside, id);
+    if (!row) return;
+    const { instance } = row;
+    const now = new Date();
+    const change = faultChange(instance, fault, now);
+    const heldMs = now.getTime() - (change.lastErrorAt ?? now).getTime();
+    if (instance.lastError === fault && instance.healthState === 'down') return;
+    const wasUp = instance.isWanted && instance.connectedAt !== null;
+    if (wasUp && fault === 'server_away' && heldMs > AWAY_MS) await giveOut(inside, instance, fault, now);
+    else await updateInstanceRow(inside, id, change);
+    if (instance.lastError !== fault) await publish(inside.db, scope.organizationId, { instances: [id] });
   });
 }
 

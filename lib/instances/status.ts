@@ -4,8 +4,10 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import type { SessionChange } from '@/lib/waha/happenings';
+import { closeWhenWorking, giveOut, noteHealth } from './health';
 import { beginHistory } from './history';
 import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
+import { handleFailure } from './recovery';
 import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
 
 /** Where a word on the status comes from: WAHA's webhook (also one for each new QR), or our asking. */
@@ -50,10 +52,32 @@ export async function applyStatus(
     );
   }
   if (change.status === 'WORKING' && hasChanged)
-    await beginHistory(scope, id, change.me?.phone ? `+${change.me.phone}` : instance.phoneNumber, change.at);
+    await beginHistory(
+      scope,
+      instance,
+      change.me?.phone ? `+${change.me.phone}` : instance.phoneNumber,
+      change.at,
+    );
+  const isBack = change.status === 'WORKING' && (hasChanged || instance.lastError !== null);
+  if (isBack) await closeWhenWorking(scope, id);
+  // A restart that ended where it began, too quickly for anybody to see it start.
+  const isStill = change.status === 'FAILED' && isRestarted(instance);
+  if (hasChanged || isBack || isStill) await follow(scope, instance, change.status, change.at);
   const isOtherPhone = Boolean(change.me?.phone) && `+${change.me?.phone}` !== instance.phoneNumber;
   if (source === 'event' || hasChanged || isOtherPhone)
     await publish(scope.db, scope.organizationId, { instances: [id] });
+}
+
+const isRestarted = ({ status, wish, lastError, recoverAt, recoveryAttempts }: InstanceRow): boolean =>
+  status === 'FAILED' && !wish && lastError === 'recovering' && recoverAt === null && recoveryAttempts > 0;
+
+/** What a new status means for a number that once worked. */
+async function follow(scope: Scope, before: InstanceRow, status: InstanceStatus, at: Date): Promise<void> {
+  const isCodeAgain = status === 'SCAN_QR_CODE' && before.connectedAt !== null && before.isWanted;
+  if (status === 'FAILED') await handleFailure(scope, before, at);
+  // WAHA has lost the link, or the phone has ended it: nothing but a scan helps.
+  else if (isCodeAgain) await giveOut(scope, before, 'unlinked', at);
+  await noteHealth(scope, before.id, at);
 }
 
 function toRowChange(
@@ -69,13 +93,20 @@ function toRowChange(
     statusSeenAt: at,
     ...(hasChanged ? { statusAt: at } : {}),
     ...(isNewCode ? { qrRotation: hasChanged ? 1 : before.qrRotation + 1, qrRotatedAt: at } : {}),
-    ...(status === 'WORKING' ? { lastError: null, healthState: 'ok' as const } : {}),
+    ...(status === 'WORKING' ? workingChange(before, hasChanged) : {}),
     ...(status === 'WORKING' && hasChanged ? { connectedAt: at } : {}),
     ...(status === 'FAILED' ? { healthState: 'down' as const } : {}),
     ...(me?.phone
       ? { phoneNumber: `+${me.phone}`, pushName: me.pushName ?? before.pushName, lid: me.lid ?? before.lid }
       : {}),
   };
+}
+
+/** What the watchdog doubts stays in doubt until it hears something: WORKING is just what a silent session says. */
+function workingChange(before: InstanceRow, hasChanged: boolean): InstanceChange {
+  const isWell = !before.suspectAt && (hasChanged || before.lastError !== null);
+  const fault = before.suspectAt ? {} : { lastError: null, lastErrorAt: null };
+  return { ...fault, recoverAt: null, ...(isWell ? { healthState: 'ok' as const } : {}) };
 }
 
 const askLater = (scope: Scope, id: string) =>

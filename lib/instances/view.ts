@@ -9,7 +9,8 @@ const PENDING = {
 } as const;
 
 /** A row as everybody sees it. */
-export function toInstanceView({ instance, server }: InstanceWithServer): InstanceView {
+export function toInstanceView(row: InstanceWithServer): InstanceView {
+  const { instance, server, historyError } = row;
   return {
     id: instance.id,
     name: instance.name,
@@ -23,11 +24,23 @@ export function toInstanceView({ instance, server }: InstanceWithServer): Instan
     health: {
       state: instance.healthState,
       lastEventAt: instance.lastEventAt?.toISOString() ?? null,
-      lastError: instance.lastError,
+      lastError: instance.lastError ?? historyError,
     },
+    historyImport: toImport(row),
     statusAt: instance.statusAt.toISOString(),
     connectedAt: instance.connectedAt?.toISOString() ?? null,
     createdAt: instance.createdAt.toISOString(),
     updatedAt: instance.updatedAt.toISOString(),
   };
+}
+
+function toImport({
+  instance: { importDays },
+  historyImport,
+}: InstanceWithServer): InstanceView['historyImport'] {
+  if (historyImport) {
+    const { state, days, recovered, progress } = historyImport;
+    return { state, days: days ?? 0, done: recovered, total: state === 'done' ? recovered : null, progress };
+  }
+  return importDays > 0 ? { state: 'waiting', days: importDays, done: 0, total: null, progress: 0 } : null;
 }

@@ -6,6 +6,8 @@ export type TaskPayloads = {
   carry_out_wish: { organizationId: string; instanceId: string };
   /** Ask WAHA how a session is. */
   refresh_status: { organizationId: string; instanceId: string };
+  /** Restart a session that failed and did not come back by itself. */
+  recover_session: { organizationId: string; instanceId: string };
   /** Log out and delete the WAHA session of a deleted instance. */
   remove_session: { organizationId: string; instanceId: string };
   /** Apply again the journal rows for which somebody asked. */
@@ -16,6 +18,8 @@ export type TaskPayloads = {
   fill_history: { organizationId: string; instanceId: string };
   /** Ask WhatsApp which hidden ids and phones belong together. */
   ask_addresses: { organizationId: string; instanceId: string };
+  /** Every 20 seconds: look whether numbers that say they work do. */
+  watch_numbers: Record<string, never>;
   /** Every minute: look after what no event will tell. */
   reconcile: Record<string, never>;
   /** Every hour: remove what is past its time. */

@@ -4,6 +4,7 @@ import { deleteOldHits } from '@/lib/auth/rate-limits';
 import { forgetMerges } from '@/lib/conversations/undo-merge';
 import { env } from '@/lib/env';
 import { cleanUpMedia } from '@/lib/media/clean-up';
+import { learnRhythms } from '@/lib/watchdog/rhythm';
 import { deleteOldJournal, deleteOldRefused } from '@/lib/webhooks/queries';
 
 /** Every hour: removes journal rows, what undone joins would need, remembered answers, counters, waiting events and unused files that are past their time. */
@@ -15,5 +16,10 @@ export async function cleanUp(): Promise<void> {
   await cleanUpMedia({ db });
   await deleteOldRefused({ db }, env().JOURNAL_DAYS);
   await forgetMerges({ db });
+  await db.execute(
+    sql`delete from history_runs where kind = 'gap' and finished_at < now() - interval '90 days'`,
+  );
+  await db.execute(sql`delete from instance_health_log l where since < now() - interval '400 days'`);
+  await learnRhythms();
   while ((await deleteOldJournal({ db }, env().JOURNAL_DAYS)) > 0);
 }

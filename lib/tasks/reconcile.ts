@@ -1,3 +1,4 @@
+import { database } from '@/db/client';
 import { dueAskers, wakeAsking } from '@/lib/conversations/ask-addresses';
 import { log } from '@/lib/core/log';
 import { systemScope } from '@/lib/core/scope';
@@ -5,8 +6,12 @@ import { dueHistories } from '@/lib/history/due';
 import { allInstances } from '@/lib/instances/asking';
 import { wakeHistory } from '@/lib/instances/history';
 import { wakeSync } from '@/lib/instances/service';
+import { addJob } from '@/lib/jobs/add-job';
 import { dueOutboxes } from '@/lib/messages/due';
 import { wakeOutbox } from '@/lib/messages/send';
+
+/** Cron knows only minutes. */
+const WATCH_AT = [0, 20, 40];
 
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
@@ -18,6 +23,17 @@ export async function reconcile(): Promise<void> {
     await wakeHistory(systemScope(organizationId), instanceId);
   for (const { organizationId, instanceId } of await dueAskers())
     await wakeAsking(systemScope(organizationId), instanceId);
+  for (const seconds of WATCH_AT)
+    await addJob(
+      database(),
+      'watch_numbers',
+      {},
+      {
+        key: `watch:${seconds}`,
+        runAt: new Date(Date.now() + seconds * 1000),
+        maxAttempts: 1,
+      },
+    );
   const due = await dueOutboxes();
   for (const { organizationId, instanceId } of due) await wakeOutbox(systemScope(organizationId), instanceId);
   if (due.length > 0) log().debug({ outboxes: due.length }, 'Woke outboxes with due messages');

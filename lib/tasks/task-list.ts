@@ -1,11 +1,13 @@
 import { askAddresses } from '@/lib/conversations/ask-addresses';
 import { systemScope } from '@/lib/core/scope';
 import { fillHistory } from '@/lib/history/fill';
+import { recoverSession } from '@/lib/instances/recovery';
 import { requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
 import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { drainOutbox } from '@/lib/messages/drain';
 import { fetchInboundMedia } from '@/lib/messages/inbound-media';
+import { watchNumbers } from '@/lib/watchdog/watch';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { cleanUp } from './clean-up';
 import { reconcile } from './reconcile';
@@ -18,11 +20,14 @@ export const taskHandlers: TaskHandlers = {
     const scope = systemScope(organizationId);
     await refreshStatus(scope, await requireInstance(scope, instanceId));
   },
+  recover_session: ({ organizationId, instanceId }) =>
+    recoverSession(systemScope(organizationId), instanceId),
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
   fetch_media: ({ organizationId, messageId }) => fetchInboundMedia(systemScope(organizationId), messageId),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   ask_addresses: ({ organizationId, instanceId }) => askAddresses(systemScope(organizationId), instanceId),
+  watch_numbers: () => watchNumbers(),
   reconcile,
   clean_up: cleanUp,
 };

@@ -12,8 +12,12 @@ export type Applicable = { id: string; happening: Happening };
 /** Applies what a batch of journal rows told, or throws with the transaction spoilt: the usual case, without savepoints. */
 export async function applyTogether(scope: Scope, instanceId: string, items: Applicable[]): Promise<void> {
   if (items.length === 0) return;
-  await touchInstance(scope, instanceId);
   const happenings = items.map(({ happening }) => happening);
+  await touchInstance(
+    scope,
+    instanceId,
+    happenings.some(({ kind }) => kind !== 'session'),
+  );
   const received = happenings.filter(
     (one): one is Received => one.kind === 'message' || one.kind === 'ack' || isNote(one),
   );

@@ -11,6 +11,7 @@ const DOMAINS = [
   'media',
   'messages',
   'history',
+  'watchdog',
   'templates',
   'automations',
   'analytics',

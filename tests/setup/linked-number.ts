@@ -3,6 +3,7 @@ import { newId } from '@/lib/core/ids';
 import { type Scope, systemScope } from '@/lib/core/scope';
 import { askStatus } from '@/lib/instances/asking';
 import { connectInstance } from '@/lib/instances/commands';
+import type { CreateInstanceInput } from '@/lib/instances/schema';
 import { upsertEnvServer } from '@/lib/instances/servers';
 import { createInstance, getInstance } from '@/lib/instances/service';
 import { carryOutWish } from '@/lib/instances/session';
@@ -27,7 +28,8 @@ export type LinkedNumber = {
  */
 export async function linkNumber(
   options: Options = {},
-  seed?: (phone: string) => unknown,
+  input: Partial<CreateInstanceInput> = {},
+  seed?: (control: Simulator['control'], phone: string) => Promise<unknown>,
 ): Promise<LinkedNumber> {
   const simulator = await startSimulator({
     speed: 50,
@@ -42,9 +44,9 @@ export async function linkNumber(
     password: 'a long password',
   });
   const scope = systemScope(organizationId);
-  const { id } = await createInstance(scope, { name: 'Vendas' });
+  const { id } = await createInstance(scope, { name: 'Vendas', ...input });
   const phone = somePhone();
-  await seed?.call(simulator.control, phone);
+  await seed?.(simulator.control, phone);
   await connectInstance(scope, id);
   await carryOutWish(scope, id);
   await untilStatus(scope, id, 'SCAN_QR_CODE');

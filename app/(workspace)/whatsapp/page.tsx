@@ -6,6 +6,7 @@ import { canSee, findTodayByInstance } from '@/lib/dashboard/service';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
+import { findUptimes } from '@/lib/watchdog/uptime';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('instances'))('title') };
@@ -18,13 +19,15 @@ export default async function NumbersPage({
 }) {
   const address = await searchParams;
   const props = await loadPage(async (scope) => {
-    const [page, today] = await Promise.all([
+    const [page, today, uptimes] = await Promise.all([
       listInstances(scope, { limit: 100 }),
       findTodayByInstance(scope),
+      findUptimes(scope),
     ]);
     return {
       initial: page.data,
       today,
+      uptimes,
       canWrite: canSee(scope, 'instances', 'instances:write'),
       canConverse: canSee(scope, 'conversations', 'conversations:read'),
     };
