@@ -9,8 +9,8 @@ import {
   LoaderCircle,
   type LucideIcon,
   QrCode,
-  ServerOff,
   RefreshCw,
+  ServerOff,
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
