@@ -18,7 +18,7 @@ export type TaskPayloads = {
   fill_history: { organizationId: string; instanceId: string };
   /** Ask WhatsApp which hidden ids and phones belong together. */
   ask_addresses: { organizationId: string; instanceId: string };
-  /** Every 20 seconds: look whether numbers that say they work do. */
+  /** Every 20 seconds (serverless: every minute): look whether numbers that say they work do. */
   watch_numbers: Record<string, never>;
   /** Every minute: look after what no event will tell. */
   reconcile: Record<string, never>;

@@ -2,6 +2,7 @@ import { database } from '@/db/client';
 import { dueAskers, wakeAsking } from '@/lib/conversations/ask-addresses';
 import { log } from '@/lib/core/log';
 import { systemScope } from '@/lib/core/scope';
+import { env } from '@/lib/env';
 import { dueHistories } from '@/lib/history/due';
 import { allInstances } from '@/lib/instances/asking';
 import { wakeHistory } from '@/lib/instances/history';
@@ -10,8 +11,8 @@ import { addJob } from '@/lib/jobs/add-job';
 import { dueOutboxes } from '@/lib/messages/due';
 import { wakeOutbox } from '@/lib/messages/send';
 
-/** Cron knows only minutes. */
-const WATCH_AT = [0, 20, 40];
+/** Seconds: cron knows only minutes. Serverless once: a call of the scheduler would last until the last of them. */
+const watchAt = () => (env().RUNTIME === 'serverless' ? [0] : [0, 20, 40]);
 
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
@@ -23,7 +24,7 @@ export async function reconcile(): Promise<void> {
     await wakeHistory(systemScope(organizationId), instanceId);
   for (const { organizationId, instanceId } of await dueAskers())
     await wakeAsking(systemScope(organizationId), instanceId);
-  for (const seconds of WATCH_AT)
+  for (const seconds of watchAt())
     await addJob(
       database(),
       'watch_numbers',

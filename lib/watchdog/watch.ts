@@ -20,7 +20,7 @@ const UNREACHABLE_MS = 120_000;
 
 const asked = new Map<string, number>();
 
-/** Job, every 20 s: looks at every number that should work, and says or does what is needed. */
+/** Job, every 20 s (serverless: every minute): looks at every number that should work, and says or does what is needed. */
 export async function watchNumbers(now = new Date()): Promise<void> {
   const waiting = await selectWatched(now);
   await markWatched(
