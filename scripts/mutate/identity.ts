@@ -1,5 +1,9 @@
 import type { Mutation } from './mutations';
 
+const MERGE = { project: 'integration', test: 'lib/conversations/merge.db.test.ts' } as const;
+const HINTS = { project: 'integration', test: 'lib/conversations/hints.db.test.ts' } as const;
+const ASKING = { project: 'integration', test: 'lib/conversations/ask-addresses.db.test.ts' } as const;
+
 export const identity: Mutation[] = [
   {
     id: 'ninth-digit',
@@ -18,6 +22,118 @@ export const identity: Mutation[] = [
     project: 'integration',
     test: 'lib/messages/receive.db.test.ts',
     name: 'keeps one conversation for one person: with and without the ninth digit',
+  },
+  {
+    id: 'joined-at-once',
+    file: 'lib/contacts/plan.ts',
+    find: 'if (found && other && this.canJoin(found, other)) found =',
+    replace: 'if (!found && other && this.canJoin(other, other)) found =',
+    ...MERGE,
+    name: 'become one list in the order of WhatsApp, with what was known of either',
+  },
+  {
+    id: 'old-id-leads',
+    file: 'lib/conversations/merge-queries.ts',
+    find: 'select survivor_id as id from chain order by',
+    replace: 'select survivor_id as id from chain where depth > 1000 order by',
+    ...MERGE,
+    name: 'answer under the id that is gone, on every verb',
+  },
+  {
+    id: 'join-across-numbers',
+    file: 'lib/conversations/merge.ts',
+    find: 'if (moved.length > 0) await giveConversations(scope, moved, join.survivorId);',
+    replace: '',
+    ...MERGE,
+    name: 'share their contacts: what one of them is told joins the conversations of all',
+  },
+  {
+    id: 'undo-exact',
+    file: 'lib/conversations/part-queries.ts',
+    find: "c.before -> 'goes' ? t.id::text or (",
+    replace: '(',
+    ...MERGE,
+    name: 'are again just what they were after an undo',
+  },
+  {
+    id: 'undo-parts-by-address',
+    file: 'lib/conversations/part-queries.ts',
+    find: "(not c.before -> 'stays' ? t.id::text and",
+    replace: "(c.before is null and not c.before -> 'stays' ? t.id::text and",
+    ...MERGE,
+    name: 'part what arrived since by its own address, and keep what a person changed since',
+  },
+  {
+    id: 'parted-stays-apart',
+    file: 'lib/conversations/undo-merge.ts',
+    find: 'await separateAddresses(inside, merge.survivorId, merge.absorbedId);',
+    replace: '',
+    ...MERGE,
+    name: 'are never joined again by themselves once a person has parted them',
+  },
+  {
+    id: 'undo-for-thirty-days',
+    file: 'lib/conversations/part-queries.ts',
+    find: 'm.before is null or m.merged_at < now() - make_interval(days => ${days}) as "isPast"',
+    replace: 'm.before is null and ${days}::int > 0 as "isPast"',
+    ...MERGE,
+    name: 'are undone in turn: the latest first, and each for 30 days',
+  },
+  {
+    id: 'push-name-never-wins',
+    file: 'lib/conversations/view.ts',
+    find: 'contact?.name ?? contact?.pushName ??',
+    replace: 'contact?.pushName ?? contact?.name ??',
+    ...MERGE,
+    name: 'become one list in the order of WhatsApp, with what was known of either',
+  },
+  {
+    id: 'one-phone-each',
+    file: 'lib/contacts/plan.ts',
+    find: 'if (one.phoneNumber && other.phoneNumber && one.phoneNumber !== other.phoneNumber) return false;',
+    replace: '',
+    ...HINTS,
+    name: 'that gives a hidden id a second phone counts for nothing',
+  },
+  {
+    id: 'own-number-is-nobody-else',
+    file: 'lib/contacts/plan.ts',
+    find: 'aliases.filter((alias) => this.owners.get(alias) === this.owners.get(chat))',
+    replace: 'aliases.filter((alias) => this.owners.get(alias) !== chat)',
+    ...HINTS,
+    name: 'that names a number of our own joins nobody with it',
+  },
+  {
+    id: 'hidden-id-is-no-phone',
+    file: 'lib/core/phones.ts',
+    find: "if (host !== 'c.us' || !/^",
+    replace: "if (host === 'g.us' || !/^",
+    ...HINTS,
+    name: 'leaves a person whose phone nobody knows without one, and without its bare digits',
+  },
+  {
+    id: 'unknown-is-asked-for',
+    file: 'lib/contacts/queries.ts',
+    find: "case when a.address like '%@lid' and",
+    replace: "case when a.address like '%@nobody' and",
+    ...ASKING,
+    name: 'is asked about after a minute, and joined with its phone once WhatsApp tells',
+  },
+  {
+    id: 'asked-ever-again',
+    file: 'lib/conversations/ask-addresses.ts',
+    find: "const isOver = address.endsWith('@c.us') && asks + 1 >= PHONE_ASKS;",
+    replace: 'const isOver = asks + 1 >= PHONE_ASKS;',
+    ...ASKING,
+    name: 'is asked about at growing distance, and never given up',
+  },
+  {
+    id: 'away-is-no-answer',
+    file: 'lib/conversations/ask-addresses.ts',
+    find: 'if (error instanceof WahaError) return undefined;',
+    replace: 'if (error instanceof WahaError) return answers;',
+    ...ASKING,
+    name: 'of a WAHA that is away: the question stays as it was',
   },
   {
     id: 'reaction-of-its-person',

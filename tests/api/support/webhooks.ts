@@ -60,6 +60,11 @@ type MessageInput = {
   at?: number;
   fromMe?: boolean;
   ack?: number;
+  /** The other address of whoever the chat is with, or of the author in a group. */
+  hint?: string;
+  /** Who wrote, in a group. */
+  author?: string;
+  pushName?: string;
 };
 
 /** WAHA's envelope around a payload; a new event each time. */
@@ -82,28 +87,40 @@ export function messageEvent({
   at,
   fromMe = false,
   ack,
+  hint,
+  author,
+  pushName = 'Ana',
 }: MessageInput) {
   const timestamp = Math.floor((at ?? Date.now()) / 1000);
   return envelope('message.any', {
-    id: `${fromMe}_${chat}_${waId}`,
+    id: [fromMe, chat, waId, author].filter((part) => part !== undefined).join('_'),
     timestamp,
     from: chat,
     fromMe,
     source: fromMe ? 'api' : 'app',
     to: null,
+    ...(author ? { participant: author } : {}),
     body: text,
     hasMedia: false,
     media: null,
     ack: ack ?? (fromMe ? 1 : 2),
     replyTo: null,
     _data: {
-      key: { remoteJid: chat.replace('@c.us', '@s.whatsapp.net'), fromMe, id: waId },
+      key: {
+        remoteJid: rawAddress(chat),
+        fromMe,
+        id: waId,
+        ...(author ? { participant: rawAddress(author) } : {}),
+        ...(hint ? { [author ? 'participantAlt' : 'remoteJidAlt']: rawAddress(hint) } : {}),
+      },
       messageTimestamp: timestamp,
-      pushName: fromMe ? 'Loja' : 'Ana',
+      pushName: fromMe ? 'Loja' : pushName,
       message: text === null ? { messageContextInfo: {} } : { conversation: text },
     },
   });
 }
+
+const rawAddress = (address: string) => address.replace('@c.us', '@s.whatsapp.net');
 
 /** A receipt: -1 error, 1 server, 2 device, 3 read, 4 played. */
 export const ackEvent = (chat: string, waId: string, ack: number) =>

@@ -57,7 +57,7 @@ function lidRoutes(router: Router): void {
     await lidSession(world, params.session);
     const phone = userOf(params.phone ?? '');
     const person = world.network.people.get(phone);
-    return { lid: person ? `${person.lid}@lid` : null, pn: `${phone}@c.us` };
+    return { lid: person && !person.phoneHidden ? `${person.lid}@lid` : null, pn: `${phone}@c.us` };
   });
   router.on('GET', '/api/:session/lids/:lid', async ({ world, params }) => {
     await lidSession(world, params.session);
@@ -81,7 +81,7 @@ function lidSession(world: World, name: string | undefined): Promise<Session> {
 
 function knownLids(world: World, session: Session) {
   return session.history.newest().flatMap(({ chatId }) => {
-    const person = world.network.people.get(userOf(chatId));
+    const person = world.network.personAt(chatId);
     return person && !person.phoneHidden ? [{ lid: `${person.lid}@lid`, pn: `${person.phone}@c.us` }] : [];
   });
 }

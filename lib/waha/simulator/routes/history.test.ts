@@ -89,6 +89,11 @@ describe('history', () => {
     expect((await get(`/lids/pn/${ANA}`)).json.lid).toBe('100000000000111@lid');
     await control.customer({ phone: ANA, phoneHidden: true });
     expect((await get('/lids/100000000000111%40lid')).json.pn).toBeNull();
+    expect((await get(`/lids/pn/${ANA}`)).json.lid).toBeNull();
+    expect((await get('/lids')).json).toEqual([]);
+    // Told later, as WhatsApp does.
+    await control.customer({ phone: ANA, phoneHidden: false });
+    expect((await get('/lids')).json).toEqual([{ lid: '100000000000111@lid', pn: `${ANA}@c.us` }]);
   });
 
   it('serves media behind the key until its life ends, and breaks as told', async () => {
