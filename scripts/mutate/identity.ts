@@ -74,8 +74,8 @@ export const identity: Mutation[] = [
   {
     id: 'undo-for-thirty-days',
     file: 'lib/conversations/part-queries.ts',
-    find: 'm.before is null or m.merged_at < now() - make_interval(days => ${days}) as "isPast"',
-    replace: 'm.before is null and ${days}::int > 0 as "isPast"',
+    find: 'm.before is null or m.merged_at < now()',
+    replace: 'm.before is null and m.merged_at < now()',
     ...MERGE,
     name: 'are undone in turn: the latest first, and each for 30 days',
   },
