@@ -148,11 +148,12 @@ describe('what is done to a message', () => {
   it('is not lost when the process dies in the middle of the call', async () => {
     const { scope, id, drain, until } = await sent();
     await editMessage(scope, id, 'Fica');
+    await reactToMessage(scope, id, '👍');
     // What `kill -9` leaves: taken, and nobody there to end it.
     await database().execute(sql`update message_changes set state = 'sending' where message_id = ${id}`);
     await editMessage(scope, id, 'Fica assim');
     await drain();
-    await until({ text: 'Fica assim', pendingChanges: [] });
+    await until({ text: 'Fica assim', reactions: [{ emoji: '👍', fromMe: true }], pendingChanges: [] });
   });
 
   it('ends as unsettled when nobody ever answers', async () => {

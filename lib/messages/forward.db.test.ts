@@ -112,6 +112,15 @@ describe('a message that is passed on', () => {
     expect(await arrived()).toMatchObject([{ body: 'Uma vez', forwarded: true, copies: 1 }]);
   });
 
+  it('is refused as soon as its deletion was asked for', async () => {
+    const { scope, deliver, instanceId, to, arrived } = await start();
+    const text = await deliver({ text: 'Engano' });
+    await revokeMessage(scope, text.id);
+    const late = sendTo(scope, instanceId, { to, forward: text.id });
+    await expect(late).rejects.toMatchObject({ code: 'invalid_state' });
+    expect(await arrived()).toEqual([]);
+  });
+
   it('must be here, not deleted, and something that can be passed on', async () => {
     const { scope, instanceId } = await makeInstance();
     const stranger = await makeInstance();

@@ -3,6 +3,7 @@ import type { Scope } from '@/lib/core/scope';
 import { copyMedia } from '@/lib/media/sendable';
 import type { MessageRow } from './queries';
 import { requireMessage } from './service';
+import { withWishes } from './wishes';
 
 const FIXED = ['system', 'unsupported'];
 
@@ -11,8 +12,9 @@ const FIXED = ['system', 'unsupported'];
  * now on. Throws `not_found`, `invalid_state` for a deleted one, `invalid` for what can't be passed on.
  */
 export async function forwardOf(scope: Scope, id: string) {
-  const { message } = await requireMessage(scope, id);
-  if (message.revokedAt) throw new AppError('invalid_state', { detail: 'messageDeleted' });
+  const row = await requireMessage(scope, id);
+  const { message } = row;
+  if (withWishes(row).message.revokedAt) throw new AppError('invalid_state', { detail: 'messageDeleted' });
   if (FIXED.includes(message.type))
     throw invalidField('forward', `is of type ${message.type}, which can't be forwarded`);
   const { type, text, location, contacts, poll } = message;

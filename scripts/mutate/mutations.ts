@@ -1,4 +1,5 @@
 import { access } from './access';
+import { changing } from './changing';
 import { identity } from './identity';
 import { receiving } from './receiving';
 import { sending } from './sending';
@@ -17,4 +18,4 @@ export type Mutation = {
   name: string;
 };
 
-export const mutations: Mutation[] = [...receiving, ...sending, ...identity, ...access];
+export const mutations: Mutation[] = [...receiving, ...sending, ...changing, ...identity, ...access];
