@@ -33,6 +33,9 @@ export async function startDatabase(dataDir: string) {
         const [row] = await sql`select pid from pg_stat_activity
           where application_name = 'recado' order by state = 'active' desc, random() limit 1`;
         if (row) process.kill(row.pid, 'SIGKILL');
+      } catch (error) {
+        // Still busy recovering from the last time: then everybody was thrown out just now.
+        if ((error as { code?: string }).code !== '57P03') throw error;
       } finally {
         await sql.end({ timeout: 0 }).catch(() => {});
       }

@@ -94,6 +94,7 @@ function makeOps(random: Random, chats: Chat[], options: ChaosOptions): Op[] {
 function makeInbound(random: Random, chat: Chat, options: ChaosOptions, { isFirst = false } = {}): Inbound {
   const id = `3A${random.hex(18)}`;
   const isLate = !isFirst && random.next() < 0.05;
+  const isDropped = !isFirst && random.next() < options.drop;
   // WEBJS tells no phone beside a LID, so there the person behind one is not known to us.
   const canBeLid = options.engine !== 'WEBJS' && !chat.isGroup && !isFirst;
   const kind = random.next();
@@ -104,10 +105,11 @@ function makeInbound(random: Random, chat: Chat, options: ChaosOptions, { isFirs
     text: random.next() < 0.1 ? 'ok' : `in ${id}`,
     from: chat.members[random.int(chat.members.length)] ?? chat.phone,
     content: isFirst || kind < 0.94 ? 'text' : kind < 0.97 ? 'image' : 'location',
-    ageSeconds: isLate ? 60 + random.int(3600) : 0,
+    // A comparison looks ten minutes back behind what it knows to be complete.
+    ageSeconds: isLate ? 60 + random.int(isDropped ? 480 : 3600) : 0,
     asLid: canBeLid && random.next() < 0.2,
     isTwin: !chat.isGroup && random.next() < 0.1,
-    isDropped: !isFirst && random.next() < options.drop,
+    isDropped,
   };
 }
 

@@ -63,6 +63,8 @@ export async function setStage(options: ChaosOptions, plan: Plan) {
     await app.start();
     const organization = await insertOrganization(sql);
     const numbers = await linkNumbers(app, organization.token, waha.control, options.instances);
+    // What is older than the link would be no gap, and late messages are.
+    await sql`update instance_history set linked_at = linked_at - interval '2 hours'`;
     return { dataDir, database, sql, waha, targets, proxy, app, second, organization, numbers, close };
   } catch (error) {
     await close();
