@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InstanceView } from '@/lib/instances/schema';
+import { DEFAULT_INSTANCE_SETTINGS, type InstanceView } from '@/lib/instances/schema';
 import { groupOf, inOrder, needsYou, stateOf } from './number-state';
 
 const time = '2026-11-24T12:00:00.000Z';
@@ -13,7 +13,12 @@ const number = (change: Partial<InstanceView>): InstanceView => ({
   phoneNumber: null,
   pushName: null,
   server: { id: '0190a0a0-0000-7000-8000-00000000000a', name: 'env', engine: null, version: null },
-  settings: { autoReply: false, ignoreGroups: false, sendReadReceipts: true },
+  settings: DEFAULT_INSTANCE_SETTINGS,
+  limits: {
+    firstContacts: { used: 0, budget: 10, renewsAt: '2026-11-21T03:00:00.000Z' },
+    restriction: null,
+    capping: null,
+  },
   health: { state: 'ok', lastEventAt: null, lastError: null },
   historyImport: null,
   statusAt: time,

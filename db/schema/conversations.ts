@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -42,10 +43,17 @@ export const conversations = pgTable(
     activityAt: moment().notNull(),
     /** Everything up to here (WhatsApp's time) was read on the phone, also what reaches us later. */
     phoneReadAt: moment(),
+    /** Whether the customer has ever written here: WhatsApp's limits are about chats where nobody has. */
+    isHeard: boolean().notNull().default(false),
+    /** When our first message to somebody who has not written took its place in the number's budget of that day. */
+    firstContactAt: moment(),
     ...rowTimes,
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
+    index('conversations_first_contact_idx')
+      .on(table.organizationId, table.instanceId, table.firstContactAt)
+      .where(sql`${table.firstContactAt} is not null`),
     uniqueIndex('conversations_contact_key').on(table.organizationId, table.instanceId, table.contactId),
     uniqueIndex('conversations_group_key').on(table.organizationId, table.instanceId, table.groupAddress),
     index('conversations_activity_idx').on(

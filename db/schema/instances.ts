@@ -43,7 +43,26 @@ export type InstanceSettings = {
   autoReply: boolean;
   ignoreGroups: boolean;
   sendReadReceipts: boolean;
+  /** First contacts and bulk sends leave at this pace; answers in a live chat go at once. */
+  pace: 'none' | 'human' | 'careful';
+  /** Whether the chat shows that we are typing before such a message. */
+  showTyping: boolean;
+  /** First contacts a day; null: as the age of the number allows. */
+  firstContactsPerDay: number | null;
 };
+
+/**
+ * Why WhatsApp does not let the number write to new people: it told us of a lock or of a quota that is used up, or it
+ * just refused a send. `until` is null where it did not say.
+ */
+export type InstanceRestriction = {
+  kind: 'timelock' | 'capping' | 'refused';
+  since: string;
+  until: string | null;
+};
+
+/** WhatsApp's own quota of new chats; `total` is null where there is none. */
+export type InstanceCapping = { status: string; used: number; total: number | null; renewsAt: string | null };
 
 export const instances = pgTable(
   'instances',
@@ -78,7 +97,14 @@ export const instances = pgTable(
     lid: text(),
     /** How many days from before the link are brought in, once a phone is linked. */
     importDays: integer().notNull().default(0),
-    settings: jsonb().$type<InstanceSettings>().notNull(),
+    /** Since when this phone is linked, as far as we know: the budget of first contacts grows with it. */
+    linkedAt: moment(),
+    /** What older rows leave out is as it is by default. */
+    settings: jsonb().$type<Partial<InstanceSettings>>().notNull(),
+    restriction: jsonb().$type<InstanceRestriction>(),
+    capping: jsonb().$type<InstanceCapping>(),
+    /** The next first contact or bulk send may not begin before this. */
+    pacedUntil: moment(),
     healthState: text({ enum: ['ok', 'quiet', 'suspect', 'down'] })
       .notNull()
       .default('ok'),

@@ -118,6 +118,12 @@ export const messages = pgTable(
     /** Clear answers "not there" while `checking`. */
     absences: integer().notNull().default(0),
     sendingAt: moment(),
+    /** What keeps it queued: WhatsApp's restriction of the number, or the number's budget of first contacts. */
+    hold: text({ enum: ['restriction', 'budget'] }),
+    /** Somebody decided that it goes all the same: tried once more after a refusal, or let go past every limit. */
+    letGo: text({ enum: ['retried', 'released'] }),
+    /** Since when the chat shows that we are typing it. */
+    typingAt: moment(),
     ...rowTimes,
   },
   (table) => [
@@ -135,6 +141,9 @@ export const messages = pgTable(
     index('messages_outbox_idx')
       .on(table.organizationId, table.instanceId, table.id)
       .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+    index('messages_held_idx')
+      .on(table.organizationId, table.conversationId)
+      .where(sql`${table.hold} is not null`),
     index('messages_recovery_idx')
       .on(table.organizationId, table.conversationId)
       .where(sql`${table.recovery} is not null`),

@@ -141,7 +141,8 @@ export async function foldConversation(scope: Scope, { survivorId, absorbedId }:
       snoozed_until = case when ${status} = 'snoozed' then least(s.snoozed_until, x.snoozed_until) end,
       assignee_id = case when x.activity_at > s.activity_at then coalesce(x.assignee_id, s.assignee_id)
         else coalesce(s.assignee_id, x.assignee_id) end,
-      phone_read_at = greatest(s.phone_read_at, x.phone_read_at), created_at = least(s.created_at, x.created_at)
+      phone_read_at = greatest(s.phone_read_at, x.phone_read_at), created_at = least(s.created_at, x.created_at),
+      is_heard = s.is_heard or x.is_heard, first_contact_at = greatest(s.first_contact_at, x.first_contact_at)
     from conversations x where s.organization_id = ${organizationId} and s.id = ${survivorId}
       and x.organization_id = s.organization_id and x.id = ${absorbedId}`);
   await scope.db.execute(sql`

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import {
   contacts,
   conversationLabels,
@@ -208,10 +208,15 @@ export async function isMember(scope: Scope, userId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Whether a message of ours has left to somebody who has not written; not asked where they have. */
+const isContacted = sql<boolean>`(not ${conversations.isHeard} and exists (
+  select 1 from messages m where m.organization_id = ${conversations.organizationId} and m.conversation_id = ${conversations.id}
+    and m.direction = 'outbound' and m.status in ('sent', 'delivered', 'read', 'played')))`;
+
 /** Locks one conversation until the transaction ends; undefined when there is none. */
 export async function lockConversation(scope: Scope, id: string) {
   const [row] = await scope.db
-    .select()
+    .select({ ...getTableColumns(conversations), isContacted })
     .from(conversations)
     .where(and(eq(conversations.organizationId, scope.organizationId), eq(conversations.id, id)))
     .for('update');

@@ -118,7 +118,7 @@ export async function markRead(scope: Scope, givenId: string): Promise<Conversat
   });
 }
 
-type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>;
+export type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>;
 
 /** Locks a conversation, or the one it was joined with, for the rest of the transaction; throws `not_found`. */
 export async function requireLocked(scope: Scope, id: string): Promise<LockedConversation> {

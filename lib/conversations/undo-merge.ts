@@ -20,7 +20,7 @@ import {
 } from './part-queries';
 import { type ConversationView, UNDO_DAYS } from './schema';
 import { viewConversations } from './service';
-import { insertConversations, refreshConversations } from './upkeep';
+import { insertConversations, recountHeard, refreshConversations } from './upkeep';
 
 /**
  * Undoes a join: contacts, addresses and conversations are again what they were, what arrived since goes by its own
@@ -36,6 +36,7 @@ export async function undoMerge(scope: Scope, id: string): Promise<{ data: Conve
       const conversations = await part(inside, merge);
       await separateAddresses(inside, merge.survivorId, merge.absorbedId);
       await markUndone(inside, id, actorId(scope));
+      await recountHeard(inside, conversations);
       await refreshConversations(inside, conversations);
       await publish(inside.db, scope.organizationId, { conversations, isResync: true });
       return { data: await viewConversations(inside, conversations) };

@@ -10,6 +10,8 @@ export type ConversationRef = {
   lastMessageAt: Date | null;
   /** Resolved or snoozed. */
   isPutAway: boolean;
+  /** The customer has written. */
+  isHeard: boolean;
 };
 
 export type NewConversation = {
@@ -37,7 +39,7 @@ export async function lockConversations(
   const rows = await scope.db.execute<RefRow>(sql`
     select c.id, c.contact_id as "contactId", c.group_address as "groupAddress", c.phone_read_at as "phoneReadAt",
       case when c.last_message_id is not null then c.activity_at end as "lastMessageAt",
-      c.status in ('resolved', 'snoozed') as "isPutAway"
+      c.status in ('resolved', 'snoozed') as "isPutAway", c.is_heard as "isHeard"
     from conversations c
     where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId} and (
       c.contact_id = any(${idArray(parties.contactIds)})
@@ -138,6 +140,20 @@ export async function reopenConversations(scope: Scope, ids: string[]): Promise<
     update conversations set status = 'open', snoozed_until = null, updated_at = now()
     where organization_id = ${scope.organizationId} and status in ('resolved', 'snoozed')
       and id = any(${idArray(ids)})`);
+}
+
+/** Customers have written in these conversations. */
+export async function markHeard(scope: Scope, ids: string[]): Promise<void> {
+  await scope.db.execute(sql`
+    update conversations set is_heard = true where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})`);
+}
+
+/** Whether customers have written in these conversations, after their messages were parted. */
+export async function recountHeard(scope: Scope, ids: string[]): Promise<void> {
+  await scope.db.execute(sql`
+    update conversations c set is_heard = exists (select 1 from messages m where m.organization_id = c.organization_id
+      and m.conversation_id = c.id and m.direction = 'inbound' and m.type <> 'system')
+    where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)})`);
 }
 
 /** Marks everything unread here as read; says how many that were. */

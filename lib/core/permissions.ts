@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'conversations:read',
   'conversations:write',
   'messages:send',
+  'messages:release',
   'tokens:manage',
   'monitoring:read',
   'monitoring:manage',
@@ -17,7 +18,7 @@ export const ROLES = ['owner', 'admin', 'agent', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 const VIEW: Permission[] = ['instances:read', 'conversations:read'];
-const ANSWER: Permission[] = [...VIEW, 'conversations:write', 'messages:send'];
+const ANSWER: Permission[] = [...VIEW, 'conversations:write', 'messages:send', 'messages:release'];
 
 /** What each role may do. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {

@@ -37,6 +37,9 @@ export function toProblem(error: AppError, locale: Locale): Problem {
 /** The sentence of a message's error code, in the API's English; screens have their own words. */
 export const messageErrorText = (code: string): string => translator('en')(`message.${code}`);
 
+/** Why a message waits, in the API's English: by what holds it. */
+export const heldText = (hold: 'restriction' | 'budget'): string => translator('en')(`held.${hold}`);
+
 /** The same for what was wanted of a message that is there. */
 export const changeErrorText = (code: string): string => translator('en')(`change.${code}`);
 

@@ -15,3 +15,8 @@ export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::t
 /** Bytes as one Postgres array parameter. */
 export const bytesArray = (values: Iterable<Buffer>): SQL =>
   sql`${`{${Array.from(values, (value) => `"\\\\x${value.toString('hex')}"`).join(',')}}`}::bytea[]`;
+
+/** When today began in a time zone, and when the next day does: `began_at` and `renews_at` of one row. */
+export const dayOf = (timeZone: SQL): SQL => sql`(
+  select date_trunc('day', now() at time zone ${timeZone}) at time zone ${timeZone} as began_at,
+    (date_trunc('day', now() at time zone ${timeZone}) + interval '1 day') at time zone ${timeZone} as renews_at)`;

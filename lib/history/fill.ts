@@ -85,7 +85,7 @@ async function findReader(scope: Scope, instanceId: string): Promise<Reader | un
     session: instance.wahaSession,
     engine: server.engine,
     connectedAt: instance.connectedAt,
-    ignoreGroups: instance.settings.ignoreGroups,
+    ignoreGroups: instance.settings.ignoreGroups ?? false,
   };
 }
 

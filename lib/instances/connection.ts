@@ -1,7 +1,10 @@
+import type { InstanceSettings } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import type { WahaClient } from '@/lib/waha/client';
 import { canPresetIds } from '@/lib/waha/version';
+import { activeRestriction, firstContactBudget, type Restriction } from './limits';
 import { selectInstance } from './queries';
+import { DEFAULT_INSTANCE_SETTINGS } from './schema';
 import { clientOf } from './servers';
 
 /** What it takes to speak to WhatsApp through an instance. */
@@ -15,6 +18,14 @@ export type Connection = {
   canPresetIds: boolean;
   /** NOWEB, GOWS, WEBJS; null until WAHA has told. */
   engine: string | null;
+  /** While it lasts, WhatsApp refuses what goes to people who have not written. */
+  restriction: Restriction | null;
+  /** First contacts that today's budget still has room for. */
+  firstContactsLeft: number;
+  firstContactBudget: number;
+  settings: InstanceSettings;
+  /** The next first contact or bulk send may not begin before this. */
+  pacedUntil: Date | null;
 };
 
 /** The connection of an instance, or undefined when it was deleted. */
@@ -22,6 +33,7 @@ export async function findConnection(scope: Scope, instanceId: string): Promise<
   const row = await selectInstance(scope, instanceId);
   if (!row) return undefined;
   const { instance, server } = row;
+  const budget = firstContactBudget(instance);
   return {
     instanceId,
     session: instance.wahaSession,
@@ -29,5 +41,10 @@ export async function findConnection(scope: Scope, instanceId: string): Promise<
     client: clientOf(server),
     canPresetIds: canPresetIds(server.engine, server.version),
     engine: server.engine,
+    restriction: activeRestriction(instance),
+    firstContactsLeft: budget - row.firstContacts.used,
+    firstContactBudget: budget,
+    settings: { ...DEFAULT_INSTANCE_SETTINGS, ...instance.settings },
+    pacedUntil: instance.pacedUntil,
   };
 }

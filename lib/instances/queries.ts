@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { historyRuns, instanceHistory, instances, wahaServers } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
+import { dayOf } from '@/lib/core/sql';
 
 const columns = {
   instance: instances,
@@ -21,6 +22,11 @@ const columns = {
     recovered: historyRuns.recovered,
     progress: historyRuns.progress,
   },
+  firstContacts: sql<{ used: number; renewsAt: string }>`(
+    select json_build_object('renewsAt', day.renews_at, 'used', (
+      select count(*) from conversations f where f.organization_id = ${instances.organizationId}
+        and f.instance_id = ${instances.id} and f.first_contact_at >= day.began_at))
+    from organizations o cross join lateral ${dayOf(sql`o.time_zone`)} day where o.id = ${instances.organizationId})`,
 };
 
 export type InstanceRow = typeof instances.$inferSelect;
@@ -31,6 +37,8 @@ export type InstanceWithServer = {
   server: Pick<ServerRow, 'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'engine' | 'version' | 'tier'>;
   historyError: string | null;
   historyImport: Pick<RunRow, 'state' | 'days' | 'recovered' | 'progress'> | null;
+  /** Of today, in the organization's time zone. */
+  firstContacts: { used: number; renewsAt: string };
 };
 
 const select = (scope: Scope) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { InstanceSettings } from '@/db/schema';
 
 export const INSTANCE_STATUSES = [
   'STOPPED',
@@ -12,13 +13,30 @@ export const INSTANCE_STATUSES = [
 
 export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 
+/** `human`: seconds apart. `careful`: half a minute and more. */
+export const PACES = ['none', 'human', 'careful'] as const;
+
 const settings = z.object({
   autoReply: z.boolean(),
   ignoreGroups: z.boolean(),
+  /** Customers see that a message was read once a person has read it here. */
   sendReadReceipts: z.boolean(),
+  /** How first contacts and bulk sends leave; answers in a live chat always go at once. */
+  pace: z.enum(PACES),
+  /** Before those, the chat shows that somebody is typing. */
+  showTyping: z.boolean(),
+  /** New people a day that the number may write to first; null: as its age allows, from 10 on. */
+  firstContactsPerDay: z.number().int().min(0).max(10_000).nullable(),
 });
 
-export const DEFAULT_INSTANCE_SETTINGS = { autoReply: false, ignoreGroups: false, sendReadReceipts: true };
+export const DEFAULT_INSTANCE_SETTINGS: InstanceSettings = {
+  autoReply: false,
+  ignoreGroups: false,
+  sendReadReceipts: true,
+  pace: 'human',
+  showTyping: true,
+  firstContactsPerDay: null,
+};
 
 /** A linked number as pages, API and stream show it. Times are ISO 8601 in UTC. */
 export const instanceView = z.object({
@@ -40,6 +58,31 @@ export const instanceView = z.object({
     state: z.enum(['ok', 'quiet', 'suspect', 'down']),
     lastEventAt: z.iso.datetime().nullable(),
     lastError: z.string().nullable(),
+  }),
+  /** How far WhatsApp, and our own care, let the number write to people who have not written to it. */
+  limits: z.object({
+    /** Today, in the organization's time zone. */
+    firstContacts: z.object({ used: z.number().int(), budget: z.number().int(), renewsAt: z.iso.datetime() }),
+    /**
+     * WhatsApp does not let it write to new people: it told us of a lock or of a quota that is used up, or refused a
+     * send (then the end is a guess). Null where it may.
+     */
+    restriction: z
+      .object({
+        kind: z.enum(['timelock', 'capping', 'refused']),
+        since: z.iso.datetime(),
+        until: z.iso.datetime(),
+      })
+      .nullable(),
+    /** WhatsApp's own quota of new chats, where it told of one. */
+    capping: z
+      .object({
+        status: z.string(),
+        used: z.number().int(),
+        total: z.number().int().nullable(),
+        renewsAt: z.iso.datetime().nullable(),
+      })
+      .nullable(),
   }),
   /**
    * What is brought in from before the number was linked: `done` messages of `total`, which WhatsApp does not always

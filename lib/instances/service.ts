@@ -104,6 +104,8 @@ export async function updateInstance(
     await updateInstanceRow(inside, id, { name: input.name ?? instance.name, settings });
     await publish(inside.db, scope.organizationId, { instances: [id] });
     if (settings.ignoreGroups !== instance.settings.ignoreGroups) await wakeSync(inside, id);
+    // A larger budget or another pace may let something go.
+    if (input.settings) await wakeDrain(inside, id);
     return toInstanceView(await requireInstance(inside, id));
   });
 }
@@ -118,6 +120,15 @@ export async function deleteInstance(scope: Scope, id: string): Promise<void> {
     await publish(inside.db, scope.organizationId, { instances: [id] });
   });
 }
+
+/** Has the outbox of a number looked at: what kept something there may be over. */
+export const wakeDrain = (scope: Scope, id: string): Promise<void> =>
+  addJob(
+    scope.db,
+    'drain_outbox',
+    { organizationId: scope.organizationId, instanceId: id },
+    { key: `drain:${id}` },
+  );
 
 /** Has the session brought to what its row says, soon and one at a time. */
 export async function wakeSync(scope: Scope, id: string, runAt?: Date): Promise<void> {

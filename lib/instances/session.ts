@@ -122,7 +122,7 @@ async function ensureSession(
     organizationId: instance.organizationId,
     instanceId: instance.id,
     name: instance.name,
-    ignoreGroups: instance.settings.ignoreGroups,
+    ignoreGroups: instance.settings.ignoreGroups ?? false,
   });
   const found = await client.findSession(instance.wahaSession);
   const [wanted] = config.webhooks;

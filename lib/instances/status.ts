@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRetryable } from '@/lib/core/database-errors';
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
@@ -6,9 +7,11 @@ import { publish } from '@/lib/realtime/publish';
 import type { SessionChange } from '@/lib/waha/happenings';
 import { closeWhenWorking, giveOut, noteHealth } from './health';
 import { beginHistory } from './history';
+import { cappingAfter, restrictionAfter } from './limits';
 import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
 import { handleFailure } from './recovery';
 import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
+import { wakeDrain } from './service';
 
 /** Where a word on the status comes from: WAHA's webhook (also one for each new QR), or our asking. */
 export type StatusSource = 'event' | 'poll';
@@ -43,13 +46,9 @@ export async function applyStatus(
   });
   if (!isApplied) return askLater(scope, id);
   const hasChanged = change.status !== instance.status;
-  if (change.status === 'WORKING' && (hasChanged || source === 'event')) {
-    await addJob(
-      scope.db,
-      'drain_outbox',
-      { organizationId: scope.organizationId, instanceId: id },
-      { key: `drain:${id}` },
-    );
+  const isLimited = toLimitChange(instance, change) !== undefined;
+  if (isLimited || (change.status === 'WORKING' && (hasChanged || source === 'event'))) {
+    await wakeDrain(scope, id);
   }
   if (change.status === 'WORKING' && hasChanged)
     await beginHistory(
@@ -63,8 +62,7 @@ export async function applyStatus(
   // A restart that ended where it began, too quickly for anybody to see it start.
   const isStill = change.status === 'FAILED' && isRestarted(instance);
   if (hasChanged || isBack || isStill) await follow(scope, instance, change.status, change.at);
-  const isOtherPhone = Boolean(change.me?.phone) && `+${change.me?.phone}` !== instance.phoneNumber;
-  if (source === 'event' || hasChanged || isOtherPhone)
+  if (source === 'event' || hasChanged || isOtherPhone(instance, change.me) || isLimited)
     await publish(scope.db, scope.organizationId, { instances: [id] });
 }
 
@@ -99,7 +97,27 @@ function toRowChange(
     ...(me?.phone
       ? { phoneNumber: `+${me.phone}`, pushName: me.pushName ?? before.pushName, lid: me.lid ?? before.lid }
       : {}),
+    ...(isOtherPhone(before, me) ? { linkedAt: at } : {}),
+    ...toLimitChange(before, { at, me }),
   };
+}
+
+const isOtherPhone = ({ phoneNumber }: InstanceRow, me: SessionChange['me']): boolean =>
+  Boolean(me?.phone) && `+${me?.phone}` !== phoneNumber;
+
+/** What WhatsApp lets the number do, where that is not what we know; another phone's limits are not its own. */
+function toLimitChange(
+  before: InstanceRow,
+  { at, me }: Pick<SessionChange, 'at' | 'me'>,
+): Pick<InstanceChange, 'restriction' | 'capping'> | undefined {
+  if (!me) return undefined;
+  const known = isOtherPhone(before, me) ? { restriction: null, capping: null } : before;
+  const after = {
+    restriction: restrictionAfter(known.restriction, me, at),
+    capping: cappingAfter(known.capping, me),
+  };
+  const isSame = isDeepStrictEqual(after, { restriction: before.restriction, capping: before.capping });
+  return isSame ? undefined : after;
 }
 
 /** What the watchdog doubts stays in doubt until it hears something: WORKING is just what a silent session says. */

@@ -1,5 +1,6 @@
+import { activeRestriction, firstContactBudget } from './limits';
 import type { InstanceWithServer } from './queries';
-import type { InstanceStatus, InstanceView } from './schema';
+import { DEFAULT_INSTANCE_SETTINGS, type InstanceStatus, type InstanceView } from './schema';
 
 const PENDING = {
   connect: 'connect',
@@ -20,17 +21,32 @@ export function toInstanceView(row: InstanceWithServer): InstanceView {
     phoneNumber: instance.phoneNumber,
     pushName: instance.pushName,
     server: { id: server.id, name: server.name, engine: server.engine, version: server.version },
-    settings: instance.settings,
+    settings: { ...DEFAULT_INSTANCE_SETTINGS, ...instance.settings },
     health: {
       state: instance.healthState,
       lastEventAt: instance.lastEventAt?.toISOString() ?? null,
       lastError: instance.lastError ?? historyError,
     },
+    limits: toLimits(row),
     historyImport: toImport(row),
     statusAt: instance.statusAt.toISOString(),
     connectedAt: instance.connectedAt?.toISOString() ?? null,
     createdAt: instance.createdAt.toISOString(),
     updatedAt: instance.updatedAt.toISOString(),
+  };
+}
+
+function toLimits({ instance, firstContacts }: InstanceWithServer): InstanceView['limits'] {
+  const { used, renewsAt } = firstContacts;
+  const restriction = activeRestriction(instance);
+  return {
+    firstContacts: { used, budget: firstContactBudget(instance), renewsAt: new Date(renewsAt).toISOString() },
+    restriction: restriction && {
+      kind: restriction.kind,
+      since: restriction.since.toISOString(),
+      until: restriction.until.toISOString(),
+    },
+    capping: instance.capping,
   };
 }
 

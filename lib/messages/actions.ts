@@ -4,6 +4,7 @@ import { defineAction } from '@/lib/handlers/define-action';
 import { editActionInput, reactionActionInput } from './change-schema';
 import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
 import { retryMedia } from './inbound-media';
+import { releaseMessage } from './release';
 import { messageParams } from './schema';
 import { retryMessage, sendMessage, sendTo } from './send';
 import { sendActionInput, startActionInput } from './send-schema';
@@ -17,6 +18,9 @@ export const startConversationAction = defineAction(startActionInput, (scope, { 
 );
 
 export const retryMessageAction = defineAction(messageParams, (scope, { id }) => retryMessage(scope, id));
+
+/** @public */
+export const releaseMessageAction = defineAction(messageParams, (scope, { id }) => releaseMessage(scope, id));
 
 /** @public */
 export const reactToMessageAction = defineAction(reactionActionInput, (scope, { id, emoji }) =>

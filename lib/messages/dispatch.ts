@@ -1,10 +1,12 @@
 import { log } from '@/lib/core/log';
 import type { Scope } from '@/lib/core/scope';
 import type { Connection } from '@/lib/instances/connection';
+import { noteAcceptance, noteRefusal } from '@/lib/instances/restriction';
 import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
 import { withFile } from './fetch-media';
+import { holdRestricted } from './holds';
 import { waitAfter } from './later';
 import { moveMessage, type OutboxItem } from './outbox-queries';
 import { outcomeOf } from './outcome';
@@ -56,6 +58,8 @@ export async function dispatchMessage(
       waId: sent.waId ?? null,
       sentAt: sent.sentAt ?? null,
     });
+    if (connection.restriction?.kind === 'refused' && !item.isKnown)
+      await noteAcceptance(scope, connection.instanceId);
     return true;
   } catch (error) {
     if (forwarded && isNotForwarded(error)) {
@@ -108,6 +112,7 @@ async function afterFailure(
   );
   if (outcome.kind === 'wait') return waitAfter(scope, item, 'sending', error);
   if (outcome.kind === 'fail') {
+    if (outcome.code === 'restricted') await restrict(scope, connection);
     await settleOtherwise(scope, item, 'sending', {
       status: 'failed',
       errorCode: outcome.code,
@@ -119,6 +124,13 @@ async function afterFailure(
   await settleOtherwise(scope, item, 'sending', { status: 'checking', nextAttemptAt, absences: 0 });
   await settleByEchoOnly(scope, connection, item);
   return true;
+}
+
+/** WhatsApp refuses new people (463): nothing more goes to any, and the number says so. */
+async function restrict(scope: Scope, { client, session, instanceId }: Connection): Promise<void> {
+  const told = await client.timelock(session).catch(() => undefined);
+  const restriction = await noteRefusal(scope, instanceId, told);
+  if (restriction) await holdRestricted(scope, instanceId, restriction);
 }
 
 async function settleByEchoOnly(scope: Scope, connection: Connection, item: OutboxItem): Promise<void> {

@@ -8,6 +8,7 @@ import { carryOut } from './carry-out';
 import { abandonChanges, failChanges, selectNextChange } from './change-queries';
 import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
+import { holdRestricted, mayLeave } from './holds';
 import { abandonSends, failUnsent, selectNext } from './outbox-queries';
 
 /** While another process holds the outbox: its lease runs out after 15 s if it was killed. */
@@ -37,9 +38,17 @@ const isDue = (waiting: Waiting) => dueAt(waiting) <= Date.now();
 
 /** What has to be looked at first: a message or a change of one. */
 async function soonest(scope: Scope, instanceId: string): Promise<Waiting | undefined> {
-  const [change, item] = [await selectNextChange(scope, instanceId), await selectNext(scope, instanceId)];
+  const connection = await findConnection(scope, instanceId);
+  if (!connection) return undefined;
+  const change = await selectNextChange(scope, instanceId);
+  const item = await selectNext(scope, instanceId, limitsOf(connection));
   return change && item && dueAt(change) < dueAt(item) ? change : (item ?? change);
 }
+
+const limitsOf = ({ restriction, firstContactsLeft }: Connection) => ({
+  isRestricted: restriction !== null,
+  isBudgetLeft: firstContactsLeft > 0,
+});
 
 async function wakeLater(scope: Scope, instanceId: string, waiting: Waiting): Promise<void> {
   const runAt = new Date(Math.max(dueAt(waiting), Date.now() + 500));
@@ -65,9 +74,16 @@ async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopp
   const abandoned = await abandonSends(scope, instanceId);
   if (abandoned.length > 0)
     await publish(scope.db, scope.organizationId, { messagesUpdated: abandoned.map((row) => row.id) });
+  let heldUntil: number | undefined;
   for (;;) {
     const connection = await findConnection(scope, instanceId);
     if (!connection) return giveUp(scope, instanceId);
+    const { restriction } = connection;
+    // What was accepted before the number was restricted says so too, whenever its turn would be.
+    if (restriction && restriction.until.getTime() !== heldUntil) {
+      await holdRestricted(scope, instanceId, restriction);
+      heldUntil = restriction.until.getTime();
+    }
     const next = await nextStep(scope, connection);
     if (!next) return 'empty';
     // It would hold each call for 10 s before refusing it; its WORKING wakes us.
@@ -80,11 +96,10 @@ async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopp
 async function nextStep(scope: Scope, connection: Connection): Promise<(() => Promise<boolean>) | undefined> {
   const change = await selectNextChange(scope, connection.instanceId);
   if (change && isDue(change)) return () => carryOut(scope, connection, change);
-  const item = await selectNext(scope, connection.instanceId);
+  const item = await selectNext(scope, connection.instanceId, limitsOf(connection));
   if (!item || !isDue(item)) return undefined;
-  return item.status === 'checking'
-    ? () => checkMessage(scope, connection, item)
-    : () => dispatchMessage(scope, connection, item);
+  if (item.status === 'checking') return () => checkMessage(scope, connection, item);
+  return async () => !(await mayLeave(scope, connection, item)) || dispatchMessage(scope, connection, item);
 }
 
 /** The number is gone: what still waits will not leave. */

@@ -3,6 +3,7 @@ import { database } from '@/db/client';
 import type { MessageContact, MessageLocation, MessagePoll, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import type { IncomingMessage } from '@/lib/waha/happenings';
+import { hasLeft } from './hold-queries';
 import { moveNotes } from './note-queries';
 import { echoMark } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
@@ -34,33 +35,53 @@ export type OutboxItem = {
   replyChat: string | null;
   replyAuthor: string | null;
   replyDirection: 'inbound' | 'outbound' | null;
+  /** A group, or somebody who has written: WhatsApp's limits are not about it. */
+  isKnown: boolean;
+  /** Nothing of ours has left to somebody who has not written. */
+  isFirstContact: boolean;
+  letGo: 'retried' | 'released' | null;
 };
+
+/** What holds messages back just now: what waits for one of these that is over is due. */
+export type Limits = { isRestricted: boolean; isBudgetLeft: boolean };
 
 /**
  * What an instance has to do next: the oldest message that is queued or must be asked about, but of a conversation
- * only the first, so that nothing overtakes a message whose fate is not known.
+ * only the first, so that nothing overtakes a message whose fate is not known. `nextAttemptAt` is when it is due.
  */
-export async function selectNext(scope: Scope, instanceId: string): Promise<OutboxItem | undefined> {
+export async function selectNext(
+  scope: Scope,
+  instanceId: string,
+  { isRestricted, isBudgetLeft }: Limits,
+): Promise<OutboxItem | undefined> {
   const [row] = await scope.db.execute<OutboxItem>(sql`
     with first as (
-      select distinct on (m.conversation_id) m.* from messages m
+      select distinct on (m.conversation_id) m.id, m.status, m.hold, m.next_attempt_at from messages m
       where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
         and m.status in ('queued', 'sending', 'checking')
       order by m.conversation_id, m.id
+    ), due as (
+      select id, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
+        then now() else next_attempt_at end as due_at
+      from first where status in ('queued', 'checking')
+    ), next as (
+      select id, due_at from due order by due_at > now(), case when due_at > now() then due_at end, id limit 1
     )
     select m.id, m.instance_id as "instanceId", m.conversation_id as "conversationId", c.chat_address as "chatAddress",
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
         and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.type, m.text,
       m.media, m.location, m.contacts, m.poll, m.mentions, m.forward_of_id as "forwardOfId", m.status,
-      m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", m.next_attempt_at as "nextAttemptAt",
+      m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", next.due_at as "nextAttemptAt", m.let_go as "letGo",
+      c.kind = 'group' or c.is_heard as "isKnown",
+      c.kind = 'direct' and not c.is_heard and not exists (select 1 from messages o where o.organization_id = m.organization_id
+        and o.conversation_id = m.conversation_id and o.direction = 'outbound' and o.status in ${hasLeft}) as "isFirstContact",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
-    from first m
+    from next
+    join messages m on m.organization_id = ${scope.organizationId} and m.id = next.id
     join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     left join lateral (
       select wa_chat, wa_author, direction from messages q
-      where q.organization_id = m.organization_id and q.instance_id = m.instance_id and q.wa_id = m.reply_to_wa_id limit 1) q on true
-    where m.status in ('queued', 'checking')
-    order by m.next_attempt_at > now(), case when m.next_attempt_at > now() then m.next_attempt_at end, m.id limit 1`);
+      where q.organization_id = m.organization_id and q.instance_id = m.instance_id and q.wa_id = m.reply_to_wa_id limit 1) q on true`);
   return row;
 }
 
@@ -82,6 +103,7 @@ type Change = {
   sendingAt?: Date;
   absences?: number;
   attempts?: number;
+  letGo?: 'retried';
   /** Only while it still says this: somebody may have changed it meanwhile. */
   ifText?: string | null;
 };
@@ -99,7 +121,7 @@ export async function moveMessage(
   const rows = await scope.db.execute(sql`
     update messages set status = ${change.status}, updated_at = now(),
       wa_id = coalesce(wa_id, ${change.waId ?? null}), wa_chat = coalesce(${change.waChat ?? null}, wa_chat),
-      error_code = ${change.errorCode ?? null}::text,
+      error_code = ${change.errorCode ?? null}::text, hold = null, let_go = coalesce(${change.letGo ?? null}, let_go),
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},
       absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
@@ -122,6 +144,7 @@ export async function requeueFailed(scope: Scope, id: string): Promise<boolean> 
     nextAttemptAt: new Date(),
     absences: 0,
     attempts: 0,
+    letGo: 'retried',
   });
 }
 
@@ -167,7 +190,7 @@ export async function takeHeldEchoes(scope: Scope, instanceId: string, conversat
 /** Every message of a deleted number that still waits: it will not leave. */
 export async function failUnsent(scope: Scope, instanceId: string) {
   return scope.db.execute<{ id: string; conversationId: string }>(sql`
-    update messages set status = 'failed', error_code = 'rejected', next_attempt_at = null, updated_at = now()
+    update messages set status = 'failed', error_code = 'rejected', hold = null, next_attempt_at = null, updated_at = now()
     where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status = 'queued'
     returning id, conversation_id as "conversationId"`);
 }

@@ -198,10 +198,15 @@ export async function insertOutgoing(
   return inserted?.id;
 }
 
-/** Whether a conversation's number still exists. */
+/** Whether a conversation's number still exists, and what limits its sending. */
 export async function selectInstanceState(scope: Scope, instanceId: string) {
   const [row] = await scope.db
-    .select({ deletedAt: instances.deletedAt })
+    .select({
+      deletedAt: instances.deletedAt,
+      settings: instances.settings,
+      linkedAt: instances.linkedAt,
+      restriction: instances.restriction,
+    })
     .from(instances)
     .where(and(eq(instances.organizationId, scope.organizationId), eq(instances.id, instanceId)));
   return row;

@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
+import { hear } from './holds';
 import { wakeMediaFetches } from './inbound-media';
 import { directionOf, joinTwins, type Located, locate } from './locate';
 import { refreshEdited } from './note-queries';
@@ -113,6 +114,11 @@ async function storeMessages(scope: Scope, instanceId: string, messages: Incomin
       isFresh.has(`inbound:${message.waId}`),
   );
   await reopenConversations(scope, [...new Set(answered.map(({ conversation }) => conversation.id))]);
+  const firstWords = mine.filter(
+    ({ message, conversation }) =>
+      !conversation.isHeard && message.type !== 'system' && isFresh.has(`inbound:${message.waId}`),
+  );
+  await hear(scope, instanceId, [...new Set(firstWords.map(({ conversation }) => conversation.id))]);
   const known = adopted.map(({ waId }) => ({ waId, direction: 'outbound' as const }));
   const hasMoved = await joinTwins(scope, mine, rows);
   const now = hasMoved

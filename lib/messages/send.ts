@@ -12,6 +12,7 @@ import { publish } from '@/lib/realtime/publish';
 import { chatKind, normalizeAddress } from '@/lib/waha/ids';
 import { requeueChanges } from './change-queries';
 import { forwardOf } from './forward';
+import { holdNew } from './holds';
 import { nameInText } from './mentions';
 import { requeueFailed } from './outbox-queries';
 import { contentOf } from './outgoing';
@@ -71,6 +72,7 @@ async function enqueue(scope: Scope, givenId: string, input: SendInput): Promise
     clientScopeId: input.clientId ? conversationId : null,
     sentAt: new Date(),
     nextAttemptAt: new Date(),
+    ...(await holdNew(scope, conversation, state)),
     ...(input.replyTo ? await quote(scope, conversationId, input.replyTo) : {}),
   });
   await refreshConversations(scope, [conversationId]);

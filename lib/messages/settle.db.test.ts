@@ -63,6 +63,9 @@ const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   replyChat: null,
   replyAuthor: null,
   replyDirection: null,
+  isKnown: true,
+  isFirstContact: false,
+  letGo: null,
 });
 
 async function ours(scope: Scope, conversationId: string) {

@@ -3,6 +3,7 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { lockInstance } from '@/lib/instances/lock';
 import { publish } from '@/lib/realtime/publish';
 import type { Received } from '@/lib/waha/happenings';
+import { giveBackFirstContact } from './hold-queries';
 import { applyNotes, isNote, reviveNote } from './notes';
 import { statusOfAck, statusRank } from './order';
 import { findWaitingEcho, moveMessage, type OutboxItem, takeHeldEchoes, takeTwin } from './outbox-queries';
@@ -98,10 +99,13 @@ export async function settleOtherwise(
     if (isAnonymous) await lockInstance(inside, item.instanceId);
     const isMoved = await moveMessage(inside, item.id, from, change);
     if (!isMoved) return;
+    const isPlaceFree = item.isFirstContact && change.status === 'failed' && change.errorCode !== 'unsettled';
+    if (isPlaceFree) await giveBackFirstContact(inside, item.conversationId);
     if (isAnonymous && change.status !== 'checking') await releaseEchoes(inside, item);
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [item.id],
       conversations: [item.conversationId],
+      instances: isPlaceFree ? [item.instanceId] : [],
     });
   });
 }

@@ -1,4 +1,4 @@
-import { changeErrorText, messageErrorText } from '@/lib/core/problem';
+import { changeErrorText, heldText, messageErrorText } from '@/lib/core/problem';
 import type { MessageRow } from './queries';
 import type { MessageErrorCode, MessageStatus, MessageType, MessageView, SystemKind } from './schema';
 import { systemText } from './system-text';
@@ -16,7 +16,8 @@ export function toMessageView(stored: MessageRow): MessageView {
     direction: message.direction,
     type: message.type as MessageType,
     status: message.status as MessageStatus,
-    error: toError(message.errorCode),
+    error: toError(message),
+    held: toHeld(message),
     sender: {
       kind: message.senderKind,
       id: row.writer?.id ?? message.senderId,
@@ -75,8 +76,18 @@ const toRecovered = ({ count, from, to }: NonNullable<MessageRow['message']['rec
 });
 
 /** The sentence is English, as in the API; screens have their own for each code. */
-function toError(code: string | null): MessageView['error'] {
-  return code ? { code: code as MessageErrorCode, message: messageErrorText(code) } : null;
+function toError(message: MessageRow['message']): MessageView['error'] {
+  const code = message.errorCode;
+  if (!code) return null;
+  const text = message.hold && message.status === 'queued' ? heldText(message.hold) : messageErrorText(code);
+  return { code: code as MessageErrorCode, message: text };
+}
+
+const HELD = { restriction: 'number_restricted', budget: 'first_contacts' } as const;
+
+function toHeld({ status, hold, nextAttemptAt }: MessageRow['message']): MessageView['held'] {
+  if (status !== 'queued' || !hold || !nextAttemptAt) return null;
+  return { reason: HELD[hold], until: nextAttemptAt.toISOString() };
 }
 
 const toChanges = (changes: MessageRow['changes']): MessageView['pendingChanges'] =>

@@ -105,8 +105,23 @@ export type SessionChange = {
   status: string;
   /** WAHA's time of the change. */
   at: Date;
-  me: { phone: string | null; lid: string | null; pushName: string | null } | null;
+  me: Me | null;
 };
+
+/** Whose session it is, and how far WhatsApp lets it write to new people; what is undefined was not told. */
+export type Me = {
+  phone: string | null;
+  lid: string | null;
+  pushName: string | null;
+  timelock?: Timelock | null;
+  capping?: Capping | null;
+};
+
+/** WhatsApp's lock on writing to people who have not written; `until` is null where it does not say. */
+export type Timelock = { isActive: boolean; until: Date | null };
+
+/** WhatsApp's quota of new chats; `total` is null where there is none. */
+export type Capping = { status: string; used: number; total: number | null; renewsAt: Date | null };
 
 export type Happening =
   | IncomingMessage

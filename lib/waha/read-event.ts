@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { asObject } from './content';
-import type { Happening } from './happenings';
+import type { Happening, Me } from './happenings';
 import { chatKind, normalizeAddress, parseMessageKey } from './ids';
+import { readCapping, readTimelock } from './read-limits';
 import { readCall, readGroup } from './read-lines';
 import { readMessage } from './read-message';
 import { readEdit, readProtocolMessage, readReaction, readRevoke, readVote } from './read-notes';
@@ -104,11 +105,13 @@ function readSession(payload: Record<string, unknown>, event: Envelope, at: Date
   return { kind: 'session', status, at, me: event.me ? readMe(event.me) : null };
 }
 
-/** Whose session it is: the phone as digits, the hidden id, and the name. */
-export function readMe(me: { id?: string | null; lid?: string | null; pushName?: string | null }) {
+/** Whose session it is: the phone as digits, the hidden id, the name, and what WhatsApp says of its limits. */
+export function readMe(me: NonNullable<Envelope['me']>): Me {
   return {
     phone: normalizeAddress(me.id)?.split('@')[0] ?? null,
     lid: normalizeAddress(me.lid) ?? null,
     pushName: cleanText(me.pushName) ?? null,
+    timelock: readTimelock(me.reachoutTimelock),
+    capping: readCapping(me.messageCapping),
   };
 }

@@ -119,10 +119,12 @@ async function insertPart(sql: Sql, size: SeedSize, from: number, to: number): P
 /** What the list needs, computed from the messages; then the statistics that autovacuum would have. */
 export async function finishSeed(sql: Sql, { organizationId }: SeedSize): Promise<void> {
   await sql`
-    update conversations c set last_message_id = last.id, activity_at = last.sent_at, unread_count = last.unread
+    update conversations c set last_message_id = last.id, activity_at = last.sent_at, unread_count = last.unread,
+      is_heard = last.is_heard
     from (
       select distinct on (conversation_id) conversation_id, id, sent_at,
-        count(*) filter (where is_unread) over (partition by conversation_id)::int as unread
+        count(*) filter (where is_unread) over (partition by conversation_id)::int as unread,
+        bool_or(direction = 'inbound') over (partition by conversation_id) as is_heard
       from messages where organization_id = ${organizationId}
       order by conversation_id, sent_at desc, sent_rank desc, id desc) last
     where c.organization_id = ${organizationId} and c.id = last.conversation_id`;

@@ -4,6 +4,7 @@ import * as media from '@/app/api/media/route';
 import * as messageDismiss from '@/app/api/messages/[id]/dismiss/route';
 import * as messageMediaRetry from '@/app/api/messages/[id]/media/retry/route';
 import * as messageReaction from '@/app/api/messages/[id]/reaction/route';
+import * as messageRelease from '@/app/api/messages/[id]/release/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as message from '@/app/api/messages/[id]/route';
 import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
@@ -63,6 +64,7 @@ export const routes: RouteModules = {
   '/api/messages/{id}/reaction': messageReaction,
   '/api/messages/merges/{id}/undo': mergeUndo,
   '/api/messages/{id}/retry': messageRetry,
+  '/api/messages/{id}/release': messageRelease,
   '/api/messages/{id}/dismiss': messageDismiss,
   '/api/messages/{id}/media/retry': messageMediaRetry,
   '/api/media': media,

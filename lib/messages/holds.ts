@@ -1,0 +1,102 @@
+import { type LockedConversation, requireLocked } from '@/lib/conversations/service';
+import { markHeard } from '@/lib/conversations/upkeep';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import type { Connection } from '@/lib/instances/connection';
+import { activeRestriction, firstContactBudget } from '@/lib/instances/limits';
+import { wakeDrain } from '@/lib/instances/service';
+import { publish } from '@/lib/realtime/publish';
+import { freeHeld, holdOverBudget, holdUnheard, reserveFirstContact } from './hold-queries';
+import type { OutboxItem } from './outbox-queries';
+import type { MessageErrorCode } from './schema';
+
+type Held = { hold: 'restriction' | 'budget'; errorCode: MessageErrorCode; nextAttemptAt: Date };
+type State = Parameters<typeof firstContactBudget>[0];
+
+/** A person's word weighs more than any budget; what it lets go still counts. */
+const NO_LIMIT = 2_147_483_647;
+
+/**
+ * What keeps a new message from leaving for now: WhatsApp's restriction of the number, or the budget of first contacts,
+ * in which it takes its place where there is room. Nothing, in groups and where the customer has written. The caller
+ * has locked the conversation.
+ */
+export async function holdNew(
+  scope: Scope,
+  conversation: LockedConversation,
+  state: State,
+): Promise<Held | undefined> {
+  const { id, instanceId, kind, isHeard, isContacted } = conversation;
+  if (kind === 'group' || isHeard) return undefined;
+  const restriction = activeRestriction(state);
+  if (restriction) return held('restriction', restriction.until);
+  if (isContacted) return undefined;
+  const { isReserved, renewsAt } = await reserveFirstContact(
+    scope,
+    instanceId,
+    id,
+    firstContactBudget(state),
+  );
+  await publish(scope.db, scope.organizationId, { instances: [instanceId] });
+  return isReserved ? undefined : held('budget', renewsAt);
+}
+
+const held = (hold: Held['hold'], nextAttemptAt: Date): Held => ({
+  hold,
+  errorCode: 'restricted',
+  nextAttemptAt,
+});
+
+/** Whether the first message of a conversation's queue may leave now. If not, it is held, and what is like it with it. */
+export async function mayLeave(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {
+  if (item.isKnown) return true;
+  const { restriction, instanceId } = connection;
+  // A retry is worth a try where we only guess that WhatsApp still refuses; a release always is.
+  const isTried = item.letGo === 'released' || (item.letGo === 'retried' && restriction?.kind === 'refused');
+  if (restriction && !isTried) {
+    await holdRestricted(scope, instanceId, restriction);
+    return false;
+  }
+  return !item.isFirstContact || takePlace(scope, connection, item);
+}
+
+/** Everything that WhatsApp would refuse now stays queued, and says so. */
+export async function holdRestricted(
+  scope: Scope,
+  instanceId: string,
+  { kind, until }: NonNullable<Connection['restriction']>,
+): Promise<void> {
+  await inTransaction(scope, async (inside) => {
+    await tell(inside, await holdUnheard(inside, instanceId, until, kind === 'refused'));
+  });
+}
+
+/** A place in the budget of the day on which it leaves, not of the one on which it was accepted. */
+const takePlace = (
+  scope: Scope,
+  { instanceId, firstContactBudget: budget }: Connection,
+  item: OutboxItem,
+): Promise<boolean> =>
+  inTransaction(scope, async (inside) => {
+    const { id } = await requireLocked(inside, item.conversationId);
+    const limit = item.letGo === 'released' ? NO_LIMIT : budget;
+    const { isReserved, renewsAt } = await reserveFirstContact(inside, instanceId, id, limit);
+    await publish(inside.db, inside.organizationId, { instances: [instanceId] });
+    if (!isReserved) await tell(inside, await holdOverBudget(inside, instanceId, id, renewsAt));
+    return isReserved;
+  });
+
+/** Customers have written where they never had: WhatsApp's limits end there, and what was held goes. In the caller's transaction. */
+export async function hear(scope: Scope, instanceId: string, conversationIds: string[]): Promise<void> {
+  if (conversationIds.length === 0) return;
+  await markHeard(scope, conversationIds);
+  const freed = await freeHeld(scope, conversationIds);
+  if (freed.length === 0) return;
+  await tell(scope, freed);
+  await wakeDrain(scope, instanceId);
+}
+
+const tell = (scope: Scope, rows: { id: string; conversationId: string }[]): Promise<void> =>
+  publish(scope.db, scope.organizationId, {
+    messagesUpdated: rows.map(({ id }) => id),
+    conversations: [...new Set(rows.map(({ conversationId }) => conversationId))],
+  });
