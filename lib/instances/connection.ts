@@ -1,10 +1,9 @@
-import type { InstanceSettings } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import type { WahaClient } from '@/lib/waha/client';
 import { canPresetIds } from '@/lib/waha/version';
 import { activeRestriction, firstContactBudget, type Restriction } from './limits';
 import { selectInstance } from './queries';
-import { DEFAULT_INSTANCE_SETTINGS } from './schema';
+import { DEFAULT_INSTANCE_SETTINGS, type InstanceSettings } from './schema';
 import { clientOf } from './servers';
 
 /** What it takes to speak to WhatsApp through an instance. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { InstanceRestriction } from '@/db/schema';
 import { activeRestriction, cappingAfter, firstContactBudget, restrictionAfter } from './limits';
+import type { InstanceRow } from './queries';
+
+type InstanceRestriction = NonNullable<InstanceRow['restriction']>;
 
 const now = new Date('2026-11-20T12:00:00Z');
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);

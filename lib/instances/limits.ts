@@ -1,5 +1,5 @@
-import type { InstanceCapping, InstanceRestriction, InstanceSettings } from '@/db/schema';
 import type { Me } from '@/lib/waha/happenings';
+import type { InstanceRow } from './queries';
 
 /** Days since a phone was linked, and how many new people it may write to on a day from then on. */
 const BUDGET_BY_AGE = [
@@ -15,11 +15,8 @@ const DAY_MS = 86_400_000;
 /** How long a lock is taken to last of which WhatsApp tells no end. */
 const UNTOLD_MS = DAY_MS;
 
-type Row = {
-  settings: Partial<InstanceSettings>;
-  linkedAt: Date | null;
-  restriction: InstanceRestriction | null;
-};
+type Row = Pick<InstanceRow, 'settings' | 'linkedAt' | 'restriction'>;
+type InstanceRestriction = NonNullable<Row['restriction']>;
 
 /** How many first contacts a number may make a day: what somebody set, else as many as its age allows. */
 export function firstContactBudget({ settings, linkedAt }: Row, now = new Date()): number {
@@ -67,7 +64,7 @@ export function restrictionAfter(
 }
 
 /** WhatsApp's quota as it is kept; nothing where it has none or only counts. */
-export function cappingAfter(before: InstanceCapping | null, { capping }: Pick<Me, 'capping'>) {
+export function cappingAfter(before: InstanceRow['capping'], { capping }: Pick<Me, 'capping'>) {
   if (capping === undefined) return before;
   if (!capping || (capping.total === null && capping.status === 'NONE')) return null;
   return { ...capping, renewsAt: capping.renewsAt?.toISOString() ?? null };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { InstanceSettings } from '@/db/schema';
 
 export const INSTANCE_STATUSES = [
   'STOPPED',
@@ -28,6 +27,8 @@ const settings = z.object({
   /** New people a day that the number may write to first; null: as its age allows, from 10 on. */
   firstContactsPerDay: z.number().int().min(0).max(10_000).nullable(),
 });
+
+export type InstanceSettings = z.infer<typeof settings>;
 
 export const DEFAULT_INSTANCE_SETTINGS: InstanceSettings = {
   autoReply: false,

@@ -5,6 +5,7 @@ import { noteAcceptance, noteRefusal } from '@/lib/instances/restriction';
 import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
+import { askTimelock } from '@/lib/waha/limits';
 import { withFile } from './fetch-media';
 import { holdRestricted } from './holds';
 import { waitAfter } from './later';
@@ -128,7 +129,7 @@ async function afterFailure(
 
 /** WhatsApp refuses new people (463): nothing more goes to any, and the number says so. */
 async function restrict(scope: Scope, { client, session, instanceId }: Connection): Promise<void> {
-  const told = await client.timelock(session).catch(() => undefined);
+  const told = await askTimelock(client, session);
   const restriction = await noteRefusal(scope, instanceId, told);
   if (restriction) await holdRestricted(scope, instanceId, restriction);
 }

@@ -1,10 +1,8 @@
 import { parse, readSent, reasonOf, type Sent } from './answers';
 import { locateFile } from './files';
-import type { Timelock } from './happenings';
 import { exchange, type WahaAnswer, WahaError } from './http';
 import { normalizeAddress } from './ids';
 import { type FileInJson, toJsonBody } from './json-body';
-import { readTimelock } from './read-limits';
 import {
   chatOverview,
   foundMessage,
@@ -17,7 +15,6 @@ import {
   type SessionInfo,
   serverStatus,
   sessionInfo,
-  timelockAnswer,
   type VersionInfo,
   versionInfo,
 } from './shapes';
@@ -215,15 +212,11 @@ export class WahaClient {
     return { exists: answer.numberExists, address: normalizeAddress(answer.chatId ?? undefined) };
   }
 
-  /** Answers of `/lids…` (since 2025.5.4; NOWEB needs its store): `lids.ts` reads them. */
-  askLids = (session: string, rest: string) =>
-    this.call('GET', `/api/${encodeURIComponent(session)}/lids${rest}`, { timeoutMs: WAIT_MS });
+  /** Any other answer: `lids.ts` and `limits.ts` read theirs. */
+  ask = (path: string) => this.call('GET', path, { timeoutMs: WAIT_MS });
 
-  /** WhatsApp's lock on writing to new people, asked for afresh (since 2026.8.1); null where it tells of none. */
-  async timelock(session: string): Promise<Timelock | null | undefined> {
-    const path = `/api/sessions/${encodeURIComponent(session)}/timelock`;
-    return readTimelock(parse(timelockAnswer, await this.call('GET', path, { timeoutMs: QUICK_MS })) ?? null);
-  }
+  /** A word that nothing depends on: `signals.ts` has them. */
+  signal = (path: string, body: object) => this.call('POST', path, { body, timeoutMs: WAIT_MS });
 
   /** When the WAHA process started, on its own clock. */
   startedAt = async (): Promise<Date> =>

@@ -42,9 +42,6 @@ export const foundMessage = z.looseObject({
   ack: z.number().nullish(),
 });
 
-/** Null, or nothing at all, where there is no lock. */
-export const timelockAnswer = z.unknown();
-
 export const serverStatus = z.looseObject({ startTimestamp: z.number() });
 
 /** Messages of a history: in the shape of webhooks, read by {@link readHistoryRow}. */

@@ -2,12 +2,14 @@ import type { Mutation } from './mutations';
 
 const OUTBOX = { project: 'integration', test: 'lib/messages/outbox.db.test.ts' } as const;
 
+const LIMITS = { project: 'integration', test: 'lib/messages/limits.db.test.ts' } as const;
+
 export const sending: Mutation[] = [
   {
     id: 'one-drain-at-a-time',
     file: 'lib/messages/outbox-queries.ts',
-    find: 'order by m.next_attempt_at > now(), case when m.next_attempt_at > now() then m.next_attempt_at end, m.id limit 1',
-    replace: 'order by m.id desc limit 1',
+    find: 'order by due_at > now(), case when due_at > now() then due_at end, id limit 1',
+    replace: 'order by id desc limit 1',
     ...OUTBOX,
     name: 'sends in order, each once',
   },
@@ -38,8 +40,8 @@ export const sending: Mutation[] = [
   {
     id: 'nothing-overtakes',
     file: 'lib/messages/outbox-queries.ts',
-    find: 'select distinct on (m.conversation_id) m.*',
-    replace: 'select m.*',
+    find: 'select distinct on (m.conversation_id) m.id',
+    replace: 'select m.id',
     ...OUTBOX,
     name: 'lets nothing overtake a message whose fate is not known',
   },
@@ -51,5 +53,69 @@ export const sending: Mutation[] = [
     project: 'integration',
     test: 'lib/messages/settle.db.test.ts',
     name: 'is applied when the echo tells the id',
+  },
+  {
+    id: 'refusal-restricts',
+    file: 'lib/messages/dispatch.ts',
+    find: "if (outcome.code === 'restricted') await restrict(scope, connection);",
+    replace: '',
+    ...LIMITS,
+    name: 'fails what got the refusal, keeps what goes to new people, and lets all else flow',
+  },
+  {
+    id: 'restriction-spares-known',
+    file: 'lib/messages/holds.ts',
+    find: 'if (item.isKnown) return true;',
+    replace: '',
+    ...LIMITS,
+    name: 'keeps what is over it until the next day, conversation by conversation',
+  },
+  {
+    id: 'restriction-ends',
+    file: 'lib/messages/outbox-queries.ts',
+    find: "hold = 'restriction' and not ${isRestricted}",
+    replace: 'false',
+    ...LIMITS,
+    name: 'learns of a lock and of its end from WAHA, and sends then',
+  },
+  {
+    id: 'first-words-free',
+    file: 'lib/messages/holds.ts',
+    find: 'const freed = await freeHeld(scope, conversationIds);',
+    replace: 'const freed: { id: string; conversationId: string }[] = [];',
+    ...LIMITS,
+    name: 'sends to whoever writes first',
+  },
+  {
+    id: 'budget-one-at-a-time',
+    file: 'lib/messages/hold-queries.ts',
+    find: "sql`select pg_advisory_xact_lock(hashtextextended('first-contacts:' || ${instanceId}::text, 0))`",
+    replace: 'sql`select 1`',
+    ...LIMITS,
+    name: 'never gives one place twice, however many ask at once',
+  },
+  {
+    id: 'budget-of-the-day-it-leaves',
+    file: 'lib/messages/holds.ts',
+    find: 'return !item.isFirstContact || takePlace(scope, connection, item);',
+    replace: 'return true;',
+    ...LIMITS,
+    name: 'counts on the day on which a message leaves',
+  },
+  {
+    id: 'budget-gives-back',
+    file: 'lib/messages/settle.ts',
+    find: 'if (isPlaceFree) await giveBackFirstContact(inside, item.conversationId);',
+    replace: '',
+    ...LIMITS,
+    name: 'gives a place back that was not used',
+  },
+  {
+    id: 'release-in-order',
+    file: 'lib/messages/hold-queries.ts',
+    find: "and (id <= ${id} or hold = 'budget')",
+    replace: 'and id = ${id}',
+    ...LIMITS,
+    name: 'lets go what a person lets go, in order, and counts it',
   },
 ];
