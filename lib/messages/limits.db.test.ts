@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { inTransaction, type Scope } from '@/lib/core/scope';
 import { askStatus } from '@/lib/instances/asking';
 import { getInstance, updateInstance } from '@/lib/instances/service';
 import { type HookedNumber, hookNumber } from '@/tests/setup/hooked-number';
 import { somePhone } from '@/tests/setup/phones';
 import { drainOutbox } from './drain';
+import { reserveFirstContact } from './hold-queries';
 import { releaseMessage } from './release';
 import { retryMessage, sendTo } from './send';
 import { viewMessages } from './service';
@@ -54,6 +56,10 @@ async function start() {
       ),
   };
 }
+
+const isSomebodyWaiting = async () =>
+  (await database().execute(sql`select 1 from pg_locks where locktype = 'advisory' and not granted`)).length >
+  0;
 
 const SENT = [expect.stringMatching(/^(sent|delivered)$/), null, null];
 const RESTRICTED = ['queued', 'restricted', 'number_restricted'];
@@ -242,15 +248,23 @@ describe('the budget of first contacts', { timeout: 60_000 }, () => {
     expect(await look(message)).toEqual(SENT);
   });
 
-  it('never gives one place twice, however many ask at once', async () => {
+  it('never gives one place twice, whoever asks at once', async () => {
     const { scope, id, send, limits } = await start();
-    // New people are made one at a time anyway: conversations that are there are asked for together.
     await updateInstance(scope, id, { settings: { firstContactsPerDay: 0 } });
-    const there = [];
-    for (let made = 0; made < 8; made++) there.push((await send(somePhone())).conversationId);
-    await updateInstance(scope, id, { settings: { firstContactsPerDay: 3 } });
-    const sent = await Promise.all(there.map((conversationId) => send(conversationId)));
-    expect(sent.filter(({ held }) => held).length).toBe(5);
-    expect((await limits()).firstContacts.used).toBe(3);
+    const [one, two] = [await send(somePhone()), await send(somePhone())];
+    const reserve = (inside: Scope, { conversationId }: { conversationId: string }) =>
+      reserveFirstContact(inside, id, conversationId, 1);
+    const { first, second } = await inTransaction(scope, async (inside) => {
+      const taken = await reserve(inside, one);
+      let isDone = false;
+      const other = inTransaction(scope, (another) => reserve(another, two)).finally(() => {
+        isDone = true;
+      });
+      // Either it waits for us, or it has not asked.
+      await expect.poll(async () => isDone || (await isSomebodyWaiting())).toBe(true);
+      return { first: taken, second: other };
+    });
+    expect([first.isReserved, (await second).isReserved]).toEqual([true, false]);
+    expect((await limits()).firstContacts.used).toBe(1);
   });
 });

@@ -92,7 +92,7 @@ export const sending: Mutation[] = [
     find: "pg_advisory_xact_lock(hashtextextended('first-contacts:'",
     replace: "(hashtextextended('first-contacts:'",
     ...LIMITS,
-    name: 'never gives one place twice, however many ask at once',
+    name: 'never gives one place twice, whoever asks at once',
   },
   {
     id: 'budget-of-the-day-it-leaves',
