@@ -21,6 +21,8 @@ describe('a hint', () => {
     await receiveBatch(scope, instanceId, [textFrom(LID, 'A', both)]);
     await receiveBatch(scope, instanceId, [textFrom(LID, 'B', { aliases: [other] })]);
     await receiveBatch(scope, instanceId, [textFrom(other, 'C', { aliases: [LID] })]);
+    // Now that both are known.
+    await receiveBatch(scope, instanceId, [textFrom(LID, 'D', { aliases: [other] })]);
     const found = await conversationsOf(scope);
     expect(found.map(({ contact }) => contact?.phoneNumber).sort()).toEqual([
       '+5511987654321',

@@ -56,8 +56,8 @@ async function knownTwice() {
     labelIds: [late],
     assigneeId: owner?.id,
   });
-  await insertFailedSend(scope, instanceId, byLid.id);
-  await refreshConversations(scope, [byLid.id]);
+  await insertFailedSend(scope, instanceId, byPhone.id);
+  await refreshConversations(scope, [byPhone.id]);
   return { scope, instanceId, byLid, byPhone };
 }
 
@@ -146,8 +146,8 @@ describe('two conversations that turn out to be one person', () => {
     await updateConversation(scope, byLid.id, { status: 'snoozed', snoozedUntil: '2030-01-01T00:00:00Z' });
     const { data } = await undoMerge(scope, await mergeIdOf(scope));
     expect(data.map(({ id }) => id).sort()).toEqual([byLid.id, byPhone.id].sort());
-    expect(await textsOf(scope, byLid.id)).toEqual(['L6', 'hint', 'F', 'L3', 'L1']);
-    expect(await textsOf(scope, byPhone.id)).toEqual(['P5', 'P4', 'P2']);
+    expect(await textsOf(scope, byLid.id)).toEqual(['L6', 'hint', 'L3', 'L1']);
+    expect(await textsOf(scope, byPhone.id)).toEqual(['P5', 'F', 'P4', 'P2']);
     expect(await getConversation(scope, byLid.id)).toMatchObject({ status: 'snoozed', title: 'Mari' });
     expect(await getConversation(scope, byPhone.id)).toMatchObject({ status: 'pending', title: 'Marina D.' });
   });
