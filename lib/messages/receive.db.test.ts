@@ -20,6 +20,7 @@ import { listMessages } from './service';
 afterAll(closeDatabase);
 
 const ANA = '5511987654321@c.us';
+const BIA = '5521912345678@c.us';
 const BETO = '5511911112222@c.us';
 const page = { limit: 50 };
 
@@ -81,14 +82,20 @@ describe('receive', () => {
     const now = Math.floor(Date.now() / 1000) * 1000;
     const at = (seconds: number) => new Date(now + seconds * 1000);
     await receiveBatch(scope, instanceId, [textFrom(ANA, 'new', { sentAt: at(0) })]);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'behind', { sentAt: at(-20) })]);
     await receiveBatch(scope, instanceId, [textFrom(ANA, 'old', { sentAt: at(-300) })]);
-    const [conversation] = await conversationsOf(scope);
-    expect(conversation).toMatchObject({ unreadCount: 2, lastMessage: { preview: 'new' } });
-    const { data } = await listMessages(scope, conversation?.id ?? '', page);
-    expect(data.map(({ text, late }) => [text, late])).toEqual([
+    // Nothing newer stands above it: its age alone tells.
+    await receiveBatch(scope, instanceId, [textFrom(BIA, 'alone', { sentAt: at(-300) })]);
+    const [conversation, other] = await conversationsOf(scope);
+    expect(conversation).toMatchObject({ unreadCount: 3, lastMessage: { preview: 'new' } });
+    const lateOf = async (id = '') =>
+      (await listMessages(scope, id, page)).data.map(({ text, late }) => [text, late]);
+    expect(await lateOf(conversation?.id)).toEqual([
       ['new', false],
+      ['behind', true],
       ['old', true],
     ]);
+    expect(await lateOf(other?.id)).toEqual([['alone', true]]);
   });
 
   it('clears unread up to what was read on the phone, also for what arrives afterwards', async () => {

@@ -16,12 +16,12 @@ export const identity: Mutation[] = [
   },
   {
     id: 'one-person-one-conversation',
-    file: 'lib/contacts/resolve.ts',
-    find: 'people.flatMap(({ addresses }) => addresses.flatMap(sameAddresses))',
-    replace: 'people.flatMap(({ addresses }) => addresses)',
+    file: 'lib/contacts/plan.ts',
+    find: 'for (const hint of hints) if (canHold(node, hint)) this.attach(node, hint, isSeen);',
+    replace: '',
     project: 'integration',
     test: 'lib/messages/receive.db.test.ts',
-    name: 'keeps one conversation for one person: with and without the ninth digit',
+    name: 'keeps one conversation for one person: hidden id with the phone as hint',
   },
   {
     id: 'joined-at-once',

@@ -48,9 +48,9 @@ export const receiving: Mutation[] = [
   },
   {
     id: 'message-once',
-    file: 'lib/messages/receive.ts',
-    find: 'const isNews = !fromMe && !isLine',
-    replace: 'message.waId += newId(); const isNews = !fromMe && !isLine',
+    file: 'lib/messages/receive-queries.ts',
+    find: 'n."senderName", n."waId", n."waChat"',
+    replace: 'n."senderName", n."waId" || n.id::text, n."waChat"',
     ...RECEIVE,
     name: 'stores a message once, however often it comes',
   },
