@@ -10,7 +10,10 @@ import { Avatar } from '../ui/avatar';
 import { LabelTag } from '../ui/badge';
 import { IconButton } from '../ui/icon-button';
 import { toneOf } from '../ui/tone';
-import { formatPhone } from './phone';
+import { isHidden } from './hidden-number';
+import { JoinedNote } from './joined-note';
+import { formatNational } from './phone';
+import { useTitle } from './use-title';
 
 type Props = {
   view: ConversationView;
@@ -22,7 +25,7 @@ type Props = {
 export function ContactPanel({ view, instance, onClose }: Props) {
   const t = useTranslations('conversations');
   const { times, now } = useClock();
-  const phone = view.contact?.phoneNumber;
+  const title = useTitle()(view.title);
   return (
     <>
       <header className="flex h-14 shrink-0 items-center gap-2 border-b pr-3 pl-4">
@@ -31,18 +34,9 @@ export function ContactPanel({ view, instance, onClose }: Props) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="flex flex-col items-center px-4 pt-5 pb-4 text-center">
-          <Avatar
-            id={view.contact?.id ?? view.id}
-            name={view.title}
-            src={view.contact?.avatarUrl}
-            size={64}
-          />
-          <h3 className="mt-2.5 max-w-full text-title">{formatPhone(view.title)}</h3>
-          {phone && phone !== view.title && (
-            <p className="text-muted-foreground tabular-nums">
-              <a href={`tel:${phone}`}>{formatPhone(phone)}</a>
-            </p>
-          )}
+          <Avatar id={view.contact?.id ?? view.id} name={title} src={view.contact?.avatarUrl} size={64} />
+          <h3 className="wrap-anywhere mt-2.5 max-w-full text-title">{title}</h3>
+          {view.contact && <Phone phone={view.contact.phoneNumber} title={view.title} />}
         </div>
         <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-y-1 border-t px-4 py-3">
           <Fact name={t('panel.assignee')}>
@@ -68,7 +62,28 @@ export function ContactPanel({ view, instance, onClose }: Props) {
             </Fact>
           )}
         </dl>
+        {view.joined && <JoinedNote key={view.joined.id} joined={view.joined} />}
       </div>
+    </>
+  );
+}
+
+/** The number as one writes it in its country; in words where WhatsApp hides it. */
+function Phone({ phone, title }: { phone: string | null; title: string }) {
+  const t = useTranslations('conversations.panel');
+  const common = useTranslations('common');
+  if (phone)
+    return (
+      <p className="text-muted-foreground tabular-nums">
+        <a href={`tel:${phone}`} className="hover:underline">
+          {formatNational(phone)}
+        </a>
+      </p>
+    );
+  return (
+    <>
+      {!isHidden(title) && <p className="text-muted-foreground">{common('hiddenNumber')}</p>}
+      <p className="mt-1 max-w-56 text-meta text-muted-foreground">{t('hiddenHint')}</p>
     </>
   );
 }

@@ -7,8 +7,8 @@ import { useClock } from '../messages/clock';
 import { Avatar } from '../ui/avatar';
 import { LabelTag, Pill } from '../ui/badge';
 import { toneOf } from '../ui/tone';
-import { formatPhone } from './phone';
 import { RowPreview } from './row-preview';
+import { useTitle } from './use-title';
 
 type Props = {
   view: ConversationView;
@@ -31,6 +31,7 @@ export const ConversationRow = memo(function ConversationRow({
   onOpen,
 }: Props) {
   const { times, now } = useClock();
+  const title = useTitle()(view.title);
   const isUnread = view.unreadCount > 0;
   const open = (event: MouseEvent) => {
     if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -51,12 +52,10 @@ export const ConversationRow = memo(function ConversationRow({
           : 'hover:bg-accent/55',
       )}
     >
-      <Avatar id={view.contact?.id ?? view.id} name={view.title} src={view.contact?.avatarUrl} />
+      <Avatar id={view.contact?.id ?? view.id} name={title} src={view.contact?.avatarUrl} />
       <div className="min-w-0">
         <div className="flex h-5 items-center gap-1.5">
-          <span className={cn('truncate', isUnread ? 'font-semibold' : 'font-medium')}>
-            {formatPhone(view.title)}
-          </span>
+          <span className={cn('truncate', isUnread ? 'font-semibold' : 'font-medium')}>{title}</span>
           {view.kind === 'group' && <GroupIcon />}
           {view.lastMessageAt && (
             <time

@@ -2,12 +2,14 @@ import type { ConversationView } from '@/lib/conversations/schema';
 import { Observable } from '../realtime/observable';
 import { ReadError, readApi } from '../realtime/read-api';
 import { type InboxFilters, listSearch } from './inbox-address';
+import { Joins } from './joins';
 import {
   appendConversations,
   type ConversationPage,
   foldConversation,
   type ListState,
   refreshConversations,
+  withoutConversation,
 } from './list-state';
 
 /** `list` is undefined while a filter is read for the first time. */
@@ -18,8 +20,16 @@ export type ListEntry = {
   error?: ReadError;
 };
 
-/** The open conversation; `error` says why it can't be shown. */
-export type OpenEntry = { id?: string; view?: ConversationView; error?: ReadError };
+/** The open conversation; `error` says why it can't be shown. `visit` stays when it is joined with another one meanwhile. */
+export type OpenEntry = { id?: string; visit?: string; view?: ConversationView; error?: ReadError };
+
+/** What others who keep something by conversation must hear. */
+export type JoinListener = {
+  /** What is kept for a conversation that is gone belongs to the one that it is part of now. */
+  moved: (from: string, to: string) => void;
+  /** The open conversation has other messages now: it was joined with another one, or parted from it. */
+  changed: (id: string) => void;
+};
 
 const PAGE = 50;
 const PATH = '/api/messages/conversations';
@@ -28,16 +38,26 @@ const PATH = '/api/messages/conversations';
 export class ConversationStore {
   readonly list: Observable<ListEntry>;
   readonly open: Observable<OpenEntry>;
+  private readonly joins = new Joins();
 
   constructor(
     filters: InboxFilters,
     page: ConversationPage,
     view: ConversationView | undefined,
     private readonly meId: string,
+    private readonly listener: JoinListener,
   ) {
     const list = { items: page.data, nextCursor: page.nextCursor };
     this.list = new Observable<ListEntry>({ filters, list, more: 'idle' });
-    this.open = new Observable<OpenEntry>({ id: view?.id, view });
+    this.open = new Observable<OpenEntry>({ id: view?.id, visit: view?.id, view });
+  }
+
+  /** The conversation that an id leads to: itself, or what it was joined with. */
+  readonly current = (id: string): string => this.joins.current(id);
+
+  /** Learns from the views of the first page. */
+  start(): void {
+    for (const view of this.list.get().list?.items ?? []) this.learn(view);
   }
 
   /** Shows another filter; what was shown under it before is not kept. */
@@ -51,7 +71,7 @@ export class ConversationStore {
   setOpen(id: string | undefined): void {
     if (id === this.open.get().id) return;
     const view = this.list.get().list?.items.find((item) => item.id === id);
-    this.open.set({ id, view });
+    this.open.set({ id, visit: id, view });
     if (id && !view) this.refreshOpen();
   }
 
@@ -61,6 +81,7 @@ export class ConversationStore {
     const limit = Math.min(100, Math.max(PAGE, list?.items.length ?? 0));
     try {
       const page = await this.readPage(filters, `limit=${limit}`);
+      for (const view of page.data) this.learn(view);
       this.change(filters, (entry) => ({
         filters,
         more: entry.more,
@@ -76,11 +97,14 @@ export class ConversationStore {
     const { id } = this.open.get();
     if (!id) return;
     try {
-      this.fold(await readApi<ConversationView>(`${PATH}/${encodeURIComponent(id)}`));
+      const view = await readApi<ConversationView>(`${PATH}/${encodeURIComponent(id)}`);
+      if (view.id !== id) this.follow(id, view);
+      this.fold(view);
     } catch (error) {
       const failure = toReadError(error);
       const now = this.open.get();
-      if (now.id === id && (!now.view || failure.status === 404)) this.open.set({ id, error: failure });
+      if (now.id === id && (!now.view || failure.status === 404))
+        this.open.set({ id, visit: id, error: failure });
     }
   }
 
@@ -109,14 +133,35 @@ export class ConversationStore {
 
   /** Folds in a view from the stream or an answer. */
   fold(view: ConversationView): void {
+    this.learn(view);
     const { filters } = this.list.get();
     this.change(filters, (entry) => ({
       ...entry,
       list: entry.list && foldConversation(entry.list, view, this.rule(filters)),
     }));
     const open = this.open.get();
-    if (open.id === view.id && (!open.view || open.view.updatedAt <= view.updatedAt))
-      this.open.set({ id: view.id, view });
+    if (open.id !== view.id || (open.view && open.view.updatedAt > view.updatedAt)) return;
+    this.open.set({ ...open, view, error: undefined });
+    if (open.view && open.view.joined?.id !== view.joined?.id) this.listener.changed(view.id);
+  }
+
+  /** A view may tell that another conversation became part of it, and that its own is there again. */
+  private learn(view: ConversationView): void {
+    this.joins.restore(view.id);
+    if (view.joined?.conversationId) this.follow(view.joined.conversationId, view);
+  }
+
+  /** A conversation is gone: who looks at it looks at the one it was joined with, and nothing is mounted anew. */
+  private follow(from: string, view: ConversationView): void {
+    if (!this.joins.add(from, view.id)) return;
+    const { filters } = this.list.get();
+    this.change(filters, (entry) => ({
+      ...entry,
+      list: entry.list && withoutConversation(entry.list, from),
+    }));
+    this.listener.moved(from, view.id);
+    const open = this.open.get();
+    if (open.id === from) this.open.set({ id: view.id, visit: open.visit, view });
   }
 
   private rule(filters: InboxFilters) {

@@ -24,12 +24,20 @@ export type InboxStart = {
 export function createInbox({ me, filters, page, instances, open }: InboxStart): Inbox {
   const threads = new ThreadCache();
   if (open) threads.seed(open.conversation.id, open.messages);
+  const outbox = new Outbox((draft) => deliver(draft, threads));
+  const drafts = new Drafts(me.id);
+  const conversations = new ConversationStore(filters, page, open?.conversation, me.id, {
+    moved: (from, to) => {
+      for (const kept of [drafts, outbox, threads]) kept.move(from, to);
+    },
+    changed: (id) => threads.reload(id),
+  });
   return {
     me,
     threads,
-    conversations: new ConversationStore(filters, page, open?.conversation, me.id),
-    outbox: new Outbox((draft) => deliver(draft, threads)),
-    drafts: new Drafts(me.id),
+    conversations,
+    outbox,
+    drafts,
     instances: new Observable<readonly InstanceView[]>(instances),
   };
 }

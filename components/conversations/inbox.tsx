@@ -6,21 +6,26 @@ import { cn } from '@/lib/utils';
 import { Clock } from '../messages/clock';
 import { ContactPanel } from './contact-panel';
 import { createInbox, type InboxStart } from './create-inbox';
+import { inboxAddress } from './inbox-address';
 import { InboxProvider, useInbox, useInstances, useOpen } from './inbox-context';
 import { ListPane } from './list-pane';
 import { neighbour } from './list-state';
 import { NoConversation } from './no-conversation';
-import { formatPhone } from './phone';
 import { ThreadPane } from './thread-pane';
 import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useInboxSync } from './use-inbox-sync';
 import { useTabTitle } from './use-tab-title';
+import { useTitle } from './use-title';
 
 /** The inbox: list, thread and contact. Opening another conversation changes the address and nothing is mounted anew. */
 export function Inbox({ start, timeZone, now }: { start: InboxStart; timeZone: string; now: number }) {
   const [inbox] = useState(() => createInbox(start));
-  useEffect(() => inbox.drafts.start(), [inbox]);
+  useEffect(() => {
+    const stop = inbox.drafts.start();
+    inbox.conversations.start();
+    return stop;
+  }, [inbox]);
   return (
     <Clock timeZone={timeZone} now={now}>
       <InboxProvider inbox={inbox}>
@@ -34,10 +39,11 @@ function Panes() {
   const t = useTranslations('conversations');
   const inbox = useInbox();
   const { conversations } = inbox;
-  const { openId, filters, open } = useInboxAddress();
+  const { openId, filters, open } = useCurrentAddress();
   const { view } = useOpen();
   const { panel, panelClass, togglePanel, closePanel } = usePanel();
   const instances = useInstances();
+  const titleOf = useTitle();
   useInboxSync(inbox);
   useTabTitle();
   useEffect(() => conversations.setOpen(openId), [conversations, openId]);
@@ -68,7 +74,7 @@ function Panes() {
         <ListPane />
       </section>
       <section
-        aria-label={view ? t('header.thread', { name: formatPhone(view.title) }) : t('empty.chooseTitle')}
+        aria-label={view ? t('header.thread', { name: titleOf(view.title) }) : t('empty.chooseTitle')}
         className={cn('flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
       >
         {openId ? <ThreadPane openId={openId} onPanel={togglePanel} /> : <NoConversation />}
@@ -89,6 +95,18 @@ function Panes() {
       )}
     </main>
   );
+}
+
+/** The address; that of a conversation which was joined with another one becomes that one's, and back leads past it. */
+function useCurrentAddress() {
+  const { conversations } = useInbox();
+  const address = useInboxAddress();
+  const { openId, filters } = address;
+  const currentId = openId && conversations.current(openId);
+  useEffect(() => {
+    if (currentId !== openId) window.history.replaceState(null, '', inboxAddress(currentId, filters));
+  }, [currentId, openId, filters]);
+  return { ...address, openId: currentId };
 }
 
 /** Until somebody chooses, the panel is there where there is room; opened without room it lies over the thread. */

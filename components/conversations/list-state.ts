@@ -59,6 +59,12 @@ export function refreshConversations(list: ListState, page: ConversationPage, ru
   };
 }
 
+/** Takes out a conversation that is gone. */
+export const withoutConversation = (list: ListState, id: string): ListState => ({
+  ...list,
+  items: list.items.filter((item) => item.id !== id),
+});
+
 /** Whether a conversation belongs into the list of these filters. */
 export function matches(view: ConversationView, { filters, meId }: ListRule): boolean {
   const { status, assignee, unread, instanceId } = filters;

@@ -11,6 +11,7 @@ import type { ThreadState } from '../messages/thread-state';
 import { Alert } from '../ui/banner';
 import { ConnectionBar } from './connection-bar';
 import { useInbox } from './inbox-context';
+import { JoinedStrip } from './joined-strip';
 import { ReplyBox } from './reply-box';
 import { ThreadHeader } from './thread-header';
 import { ThreadNews } from './thread-news';
@@ -18,6 +19,7 @@ import { ThreadOlder } from './thread-older';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
 import { useThreadRows } from './use-thread-rows';
+import { useTitle } from './use-title';
 import { useUpdateConversation } from './use-update-conversation';
 
 type Props = {
@@ -39,6 +41,7 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
   const { rows, verbs, divider } = useThreadRows(view.id, thread, visit);
   // Where so much is unread that it is not all here, the oldest of it that is.
   const [opensAt] = useState(divider?.messageId ?? (visit.unread > 0 ? rows[0]?.key : undefined));
+  const title = useTitle()(view.title);
   const { update, isBusy, failure } = useUpdateConversation();
   const loadOlder = useCallback(() => {
     threads.loadOlder(view.id);
@@ -58,6 +61,7 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
         onPanel={onPanel}
       />
       <ConnectionBar />
+      <JoinedStrip view={view} />
       {failure && <Alert className="m-3 mb-0">{failure}</Alert>}
       <Thread
         rows={rows}
@@ -79,7 +83,7 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
           </>
         )}
       </Thread>
-      <ThreadNews messages={thread.messages} title={view.title} />
+      <ThreadNews messages={thread.messages} title={title} />
       <ReplyBox view={view} instance={instance} />
     </>
   );

@@ -8,3 +8,8 @@ export function formatPhone(text: string): string {
   const america = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(text);
   return america ? `+1 ${america[1]} ${america[2]} ${america[3]}` : text;
 }
+
+/** The same without the country where it is Brazil, as one writes it there: `(11) 90000-0142`. */
+export function formatNational(text: string): string {
+  return formatPhone(text).replace(/^\+55 (\d{2}) /, '($1) ');
+}

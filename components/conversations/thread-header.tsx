@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button';
 import { useInbox } from './inbox-context';
 import { NativePicker } from './native-picker';
 import { formatPhone } from './phone';
+import { useTitle } from './use-title';
 import type { ConversationChange } from './use-update-conversation';
 
 type Props = {
@@ -25,6 +26,7 @@ export function ThreadHeader({ view, via, isBusy, onChange, onBack, onPanel }: P
   const t = useTranslations('conversations');
   const common = useTranslations('common');
   const { me } = useInbox();
+  const title = useTitle()(view.title);
   const subtitle = [
     view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
     view.status !== 'open' && t(`status.${view.status}`),
@@ -39,9 +41,9 @@ export function ThreadHeader({ view, via, isBusy, onChange, onBack, onPanel }: P
         className="hidden narrow:grid"
       />
       <div className="flex min-w-0 flex-1 items-center gap-2.5">
-        <Avatar id={view.contact?.id ?? view.id} name={view.title} src={view.contact?.avatarUrl} size={36} />
+        <Avatar id={view.contact?.id ?? view.id} name={title} src={view.contact?.avatarUrl} size={36} />
         <div className="min-w-0">
-          <h2 className="truncate font-semibold">{formatPhone(view.title)}</h2>
+          <h2 className="truncate font-semibold">{title}</h2>
           <p className="truncate text-meta text-muted-foreground tabular-nums">{subtitle.join(' · ')}</p>
         </div>
       </div>

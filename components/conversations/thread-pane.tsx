@@ -12,7 +12,7 @@ import { useInboxAddress } from './use-inbox-address';
 export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () => void }) {
   const { threads, conversations } = useInbox();
   const { open } = useInboxAddress();
-  const { id, view, error } = useOpen();
+  const { id, visit, view, error } = useOpen();
   const entry = useObservable(threads.entry(openId));
   const instances = useInstances();
   useEffect(() => {
@@ -29,7 +29,7 @@ export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () =>
   if (id !== openId || !view || !entry.thread) return <ThreadLoading />;
   return (
     <OpenThread
-      key={openId}
+      key={visit}
       view={view}
       thread={entry.thread}
       older={entry.older}

@@ -15,14 +15,16 @@ export function useThreadRows(
   thread: ThreadState,
   visit: Visit,
 ): { rows: readonly ThreadRow[]; verbs: RowVerbs; divider: Divider | undefined } {
-  const { me, outbox, threads } = useInbox();
+  const { me, outbox, threads, conversations } = useInbox();
   const { times } = useClock();
   const entries = useObservable(outbox.entries);
   const { messages, nextCursor } = thread;
   const hasOlder = nextCursor !== null;
   const divider = useMemo(() => findDivider(messages, visit, hasOlder), [messages, visit, hasOlder]);
   const rows = useMemo(() => {
-    const outgoing = entries.filter((entry) => entry.conversationId === conversationId);
+    const outgoing = entries.filter(
+      (entry) => conversations.current(entry.conversationId) === conversationId,
+    );
     return toRows({
       messages,
       outgoing,
@@ -31,7 +33,7 @@ export function useThreadRows(
       meId: me.id,
       dayOf: times.dayOf,
     });
-  }, [messages, hasOlder, entries, conversationId, divider, me.id, times]);
+  }, [messages, hasOlder, entries, conversations, conversationId, divider, me.id, times]);
   const verbs = useMemo<RowVerbs>(() => {
     // The answer is not folded in: it leads out of `failed`, which only the stream may.
     const verb = (action: (input: { id: string }) => Promise<unknown>) => (id: string) => {

@@ -34,6 +34,14 @@ export class Drafts {
     }
   };
 
+  /** A conversation became part of another one: what was begun in it goes on there, below what stands there already. */
+  move(from: string, to: string): void {
+    const text = this.all.get().get(from);
+    if (!text) return;
+    this.set(to, [this.all.get().get(to), text].filter(Boolean).join('\n'));
+    this.set(from, '');
+  }
+
   private read(): void {
     try {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));

@@ -15,6 +15,7 @@ export type Outgoing = Draft & { state: 'waiting' | 'offline' | 'failed'; refusa
 export class Outbox {
   readonly entries = new Observable<readonly Outgoing[]>([]);
   private readonly working = new Set<string>();
+  private readonly flying = new Set<string>();
 
   /** `deliver` hands one text to the server; it never rejects. */
   constructor(private readonly deliver: (draft: Draft) => Promise<Delivery>) {}
@@ -45,12 +46,25 @@ export class Outbox {
       this.work(conversationId);
   }
 
+  /** A conversation became part of another one: what waits goes on there. What is on its way is the server's to place. */
+  move(from: string, to: string): void {
+    const isMoved = ({ conversationId, clientId }: Outgoing) =>
+      conversationId === from && !this.flying.has(clientId);
+    if (!this.entries.get().some(isMoved)) return;
+    this.entries.set(
+      this.entries.get().map((entry) => (isMoved(entry) ? { ...entry, conversationId: to } : entry)),
+    );
+    this.work(to);
+  }
+
   private async work(conversationId: string): Promise<void> {
     if (this.working.has(conversationId)) return;
     this.working.add(conversationId);
     for (let next = this.next(conversationId); next; next = this.next(conversationId)) {
       const { clientId } = next;
+      this.flying.add(clientId);
       const delivery = await this.deliver(next);
+      this.flying.delete(clientId);
       if (delivery.ok) this.remove(clientId);
       else if ('offline' in delivery) this.change(clientId, { state: 'offline' });
       else this.change(clientId, { state: 'failed', refusal: delivery.refusal });

@@ -9,6 +9,7 @@ import {
   type MessagePage,
   openThread,
   refreshThread,
+  reopenThread,
   type ThreadState,
 } from './thread-state';
 
@@ -50,6 +51,31 @@ export class ThreadCache {
     } catch (error) {
       if (!entry.get().thread) entry.set({ error: toReadError(error), older: 'idle' });
     }
+  }
+
+  /** Reads the thread anew: its messages are not those it had, so that nothing held before stays. */
+  async reload(conversationId: string): Promise<void> {
+    const entry = this.entry(conversationId);
+    const { thread } = entry.get();
+    if (!thread) return this.refresh(conversationId);
+    try {
+      const limit = Math.min(100, Math.max(PAGE, thread.messages.length));
+      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${limit}`);
+      const now = entry.get();
+      entry.set({ ...now, thread: reopenThread(now.thread ?? thread, page, thread.tick) });
+    } catch {
+      // What is shown stays; the next resync reads again.
+    }
+  }
+
+  /** A conversation became part of another one: until that one is read its own messages are shown. */
+  move(from: string, to: string): void {
+    const held = this.entries.get(from)?.get();
+    this.entries.delete(from);
+    if (!held?.thread) return;
+    const entry = this.entry(to);
+    if (!entry.get().thread) entry.set({ thread: held.thread, older: 'idle' });
+    this.reload(to);
   }
 
   /** Reads the page before the oldest message, if there is one and nobody does already. */

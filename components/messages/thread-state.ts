@@ -75,6 +75,12 @@ export function refreshThread(thread: ThreadState, page: MessagePage, tick: numb
   };
 }
 
+/** A thread read anew since `tick`: of what was held only what was heard of since stays. */
+export function reopenThread(thread: ThreadState, page: MessagePage, tick: number): ThreadState {
+  const messages = thread.messages.filter(({ id }) => (thread.heardAt.get(id) ?? 0) > tick);
+  return refreshThread({ ...thread, messages, nextCursor: null }, page, tick);
+}
+
 /** Array.sort is stable: among equal times the order of the lists stays. */
 const newestFirst = (a: MessageView, b: MessageView) =>
   a.sentAt < b.sentAt ? 1 : a.sentAt > b.sentAt ? -1 : 0;

@@ -26,6 +26,8 @@ export function createTimes(locale: string, timeZone: string) {
     clock: (time: number | string) => clock.format(new Date(time)),
     /** 14:02:07 */
     seconds: (time: number | string) => seconds.format(new Date(time)),
+    /** 26 de dezembro de 2026 */
+    date: (time: string) => otherYear.format(new Date(time)),
     /** In a list: 14:02 today, “ontem”, else 21/11/26. */
     short: (time: string, now: number) => {
       const ago = daysAgo(dayOf(time), now);

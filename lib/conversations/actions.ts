@@ -1,8 +1,9 @@
 'use server';
 
 import { defineAction } from '@/lib/handlers/define-action';
-import { conversationParams, updateConversationInput } from './schema';
+import { conversationParams, mergeParams, updateConversationInput } from './schema';
 import { markRead, updateConversation } from './service';
+import { undoMerge } from './undo-merge';
 
 export const markReadAction = defineAction(conversationParams, (scope, { id }) => markRead(scope, id));
 
@@ -10,3 +11,5 @@ export const updateConversationAction = defineAction(
   conversationParams.and(updateConversationInput),
   (scope, { id, ...change }) => updateConversation(scope, id, change),
 );
+
+export const undoMergeAction = defineAction(mergeParams, (scope, { id }) => undoMerge(scope, id));

@@ -98,7 +98,7 @@ async function mergeIdOf(scope: Scope): Promise<string> {
 
 describe('two conversations that turn out to be one person', () => {
   it('become one list in the order of WhatsApp, with what was known of either', async () => {
-    const { scope, instanceId, byLid } = await knownTwice();
+    const { scope, instanceId, byLid, byPhone } = await knownTwice();
     await learn(scope, instanceId);
     const [one, ...others] = await conversationsOf(scope);
     expect(others).toEqual([]);
@@ -110,6 +110,13 @@ describe('two conversations that turn out to be one person', () => {
       assignee: { name: expect.any(String) },
       labels: [{ name: 'Late' }, { name: 'VIP' }],
       lastMessage: { preview: 'hint' },
+      joined: {
+        conversationId: byPhone.id,
+        people: [
+          { name: 'Mari', phoneNumber: null },
+          { name: 'Marina D.', phoneNumber: '+5511987654321' },
+        ],
+      },
       // L3, P4 and the hint: up to P2 all was read on the phone.
       unreadCount: 3,
     });

@@ -10,6 +10,20 @@ export const NUMBER_HIDDEN = 'Number hidden';
 
 export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
 
+/**
+ * The latest join of a conversation's contact with another one that turned out to be the same person; `undo` takes its
+ * id. `conversationId` is the conversation that is gone (null where the other one had none here), `people` are both as
+ * they were known, the one that remains first.
+ */
+const joinView = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  undoUntil: z.iso.datetime(),
+  conversationId: z.uuid().nullable(),
+  people: z.array(z.object({ name: z.string().nullable(), phoneNumber: z.string().nullable() })),
+});
+export type JoinView = z.infer<typeof joinView>;
+
 /** A conversation as pages, API and stream show it. Times are ISO 8601 in UTC. */
 export const conversationView = z.object({
   id: z.uuid(),
@@ -39,8 +53,7 @@ export const conversationView = z.object({
     })
     .nullable(),
   lastMessageAt: z.iso.datetime().nullable(),
-  /** Its contact was joined with another one that turned out to be the same person; `undo` takes its id. */
-  joined: z.object({ id: z.uuid(), at: z.iso.datetime(), undoUntil: z.iso.datetime() }).nullable(),
+  joined: joinView.nullable(),
   snoozedUntil: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -37,10 +37,10 @@ export function toConversationView(row: ConversationRow): ConversationView {
   };
 }
 
-function toJoined({ id, at }: { id: string; at: string }) {
+function toJoined({ at, ...rest }: NonNullable<ConversationRow['joined']>) {
   const undoUntil = new Date(at);
   undoUntil.setUTCDate(undoUntil.getUTCDate() + UNDO_DAYS);
-  return { id, at: new Date(at).toISOString(), undoUntil: undoUntil.toISOString() };
+  return { ...rest, at: new Date(at).toISOString(), undoUntil: undoUntil.toISOString() };
 }
 
 /** The business's own name wins over the push name; without either the phone. A hidden id looks like one and is none. */

@@ -1,5 +1,6 @@
+import { redirect } from 'next/navigation';
 import { Inbox } from '@/components/conversations/inbox';
-import { listSearch, readFilters } from '@/components/conversations/inbox-address';
+import { inboxAddress, listSearch, readFilters } from '@/components/conversations/inbox-address';
 import { firstPage } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
@@ -41,6 +42,9 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
       },
     };
   });
+  // It was joined with another one: links and bookmarks lead to that.
+  if (start.open && start.open.conversation.id !== id)
+    redirect(inboxAddress(start.open.conversation.id, filters));
   return (
     <ClientMessages namespaces={['conversations']}>
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />

@@ -1,0 +1,68 @@
+'use client';
+
+import { Undo2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { JoinView } from '@/lib/conversations/schema';
+import { useClock } from '../messages/clock';
+import { Button } from '../ui/button';
+import { useInbox } from './inbox-context';
+import { formatNational } from './phone';
+
+const UndoJoinDialog = dynamic(() => import('./undo-join-dialog').then((module) => module.UndoJoinDialog));
+
+/** What was joined into this conversation, when and why, and the way back. */
+export function JoinedNote({ joined }: { joined: JoinView }) {
+  const t = useTranslations('conversations.joined');
+  const { me } = useInbox();
+  const { times, now } = useClock();
+  const [isAsking, setAsking] = useState(false);
+  const isHidden = joined.people.some(({ phoneNumber }) => !phoneNumber);
+  const phone = joined.people.find(({ phoneNumber }) => phoneNumber)?.phoneNumber;
+  return (
+    <section aria-labelledby="joined-title" className="border-t px-4 py-3">
+      <h4 id="joined-title" className="font-medium">
+        {t('title')}
+      </h4>
+      <p className="text-meta text-muted-foreground">
+        <time dateTime={joined.at}>
+          {t('when', { day: times.day(joined.at, now), time: times.clock(joined.at) })}
+        </time>
+      </p>
+      <ul className="my-2 space-y-1 border-l-2 pl-2.5">
+        {joined.people.map((person, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: always two, in this order
+          <Person key={index} {...person} />
+        ))}
+      </ul>
+      <p className="text-meta text-muted-foreground">
+        {isHidden && phone ? t('why', { phone: formatNational(phone) }) : t('whyPlain')}
+      </p>
+      {me.canWrite && (
+        <>
+          <Button icon={<Undo2 />} className="mt-2.5" onClick={() => setAsking(true)}>
+            {t('undo')}
+          </Button>
+          <p className="mt-1.5 text-meta text-muted-foreground">
+            {t('until', { date: times.date(joined.undoUntil) })}
+          </p>
+        </>
+      )}
+      {isAsking && <UndoJoinDialog id={joined.id} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+function Person({ name, phoneNumber }: JoinView['people'][number]) {
+  const t = useTranslations('conversations.joined');
+  const common = useTranslations('common');
+  return (
+    <li className="min-w-0">
+      <span className="block truncate">{name ?? t('noName')}</span>
+      <span className="block truncate text-meta text-muted-foreground tabular-nums">
+        {phoneNumber ? formatNational(phoneNumber) : common('hiddenNumber')}
+      </span>
+    </li>
+  );
+}
