@@ -176,7 +176,7 @@ export async function updateConversationRow(
 ): Promise<void> {
   await scope.db
     .update(conversations)
-    .set({ ...change, updatedAt: new Date() })
+    .set({ ...change, updatedAt: sql`greatest(clock_timestamp(), ${conversations.updatedAt})` })
     .where(and(eq(conversations.organizationId, scope.organizationId), eq(conversations.id, id)));
 }
 

@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { inTransaction, type Scope } from '@/lib/core/scope';
+import { receive } from '@/lib/messages/receive';
 import { sendMessage } from '@/lib/messages/send';
 import { ackOf, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
-import { markRead } from './service';
+import { getConversation, markRead } from './service';
 
 afterAll(closeDatabase);
 
@@ -70,4 +71,17 @@ test('an ack that comes while somebody reads the chat does not make it unread ag
     () => receiveBatch(scope, instanceId, [ackOf('OURS', 3)]),
   );
   expect(await listed(scope)).toEqual({ last: 'THEIRS', unread: 0 });
+});
+
+test('of two changes the one that is committed last has the latest time, whenever its transaction began', async () => {
+  const { scope, instanceId, conversationId } = await makeConversation();
+  let read = '';
+  await inTransaction(scope, async (inside) => {
+    await inside.db.execute(sql`select now()`);
+    read = (await markRead(scope, conversationId)).updatedAt;
+    await receive(inside, instanceId, [textFrom(CHAT, 'LATER')]);
+  });
+  const last = await getConversation(scope, conversationId);
+  expect(last.lastMessage?.preview).toBe('LATER');
+  expect(last.updatedAt >= read).toBe(true);
 });

@@ -89,6 +89,9 @@ export async function learnGroupNames(
  * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came
  * in which order, and however often. A system line (a call, somebody joins a group) is the last message only where there
  * is no other: nobody has to answer it, and a busy group would else push customers who wait down the list.
+ *
+ * Whoever changes the row last has the latest `updated_at` (not `now()`, when the transaction began): browsers leave out
+ * views that are older than what they show.
  */
 export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -99,7 +102,8 @@ export async function refreshConversations(scope: Scope, ids: string[]): Promise
     update conversations c set
       last_message_id = coalesce(last.id, line.id),
       activity_at = coalesce(last.sent_at, line.sent_at, c.created_at), unread_count = unread.count,
-      chat_address = coalesce(used.wa_chat, c.chat_address), updated_at = now()
+      chat_address = coalesce(used.wa_chat, c.chat_address),
+      updated_at = greatest(clock_timestamp(), c.updated_at)
     from unnest(${idArray(ids)}) as wanted(id)
     left join lateral (
       select m.id, m.sent_at from messages m

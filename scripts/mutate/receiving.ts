@@ -95,6 +95,15 @@ export const receiving: Mutation[] = [
     name: 'ends the same in any order, split and number of deliveries',
   },
   {
+    id: 'last-change-is-latest',
+    file: 'lib/conversations/upkeep.ts',
+    find: 'updated_at = greatest(clock_timestamp(), c.updated_at)',
+    replace: 'updated_at = now()',
+    project: 'integration',
+    test: 'lib/conversations/upkeep.db.test.ts',
+    name: 'of two changes the one that is committed last has the latest time, whenever its transaction began',
+  },
+  {
     id: 'put-away-comes-back',
     file: 'lib/messages/receive.ts',
     find: 'conversation.isPutAway &&',

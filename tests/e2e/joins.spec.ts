@@ -1,0 +1,130 @@
+import { expect } from '@playwright/test';
+import type { ConversationView } from '@/lib/conversations/schema';
+import { test } from '../api/support/fixtures';
+import { conversations } from '../api/support/messages';
+import { endingWith } from '../api/support/people';
+import { waitFor } from '../api/support/wait';
+import { messageEvent, webhookSender } from '../api/support/webhooks';
+import { somePhone, written } from '../setup/phones';
+import { InboxPage } from './pages/inbox-page';
+import { JoinedPanel } from './pages/joined-panel';
+
+test('two conversations become one before one’s eyes, while one writes; undone, they are two again', async ({
+  api,
+  number,
+  simulator,
+  openWindow,
+}) => {
+  const session = number.sessionName;
+  const from = somePhone();
+  const write = (text: string, asLid: boolean, pushName: string) =>
+    simulator.inbound({ session, from, text, asLid, pushName });
+  await simulator.customer({ phone: from, phoneHidden: true, autoAck: 'server' });
+  await write('Oi, sou eu', true, 'Mari');
+  await write('Tem o sofá azul?', false, 'Marina Duarte');
+  const two = await waitFor(
+    () => conversations(api),
+    (list) => list.length === 2,
+    { what: 'two conversations' },
+  );
+  const [older, gone] = [endingWith(two, 'Oi, sou eu'), endingWith(two, 'Tem o sofá azul?')];
+
+  const page = await openWindow();
+  const inbox = new InboxPage(page);
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  await expect(page).toHaveURL(new RegExp(gone.id));
+  await inbox.composer.pressSequentially('Tem sim, ');
+
+  await simulator.customer({ phone: from, phoneHidden: false });
+  await write('Cadê vocês?', true, 'Mari');
+  await expect(inbox.bubble('Cadê vocês?')).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(older.id));
+  await expect(inbox.messages.getByRole('article')).toContainText([
+    'Oi, sou eu',
+    'Tem o sofá azul?',
+    'Cadê vocês?',
+  ]);
+  await expect(inbox.thread.getByText('Duas conversas desta pessoa viraram uma só')).toBeVisible();
+  await expect(inbox.list.getByRole('link')).toHaveCount(1);
+  // The box was never taken away: one goes on writing.
+  await expect(inbox.composer).toBeFocused();
+  await page.keyboard.type('três lugares.');
+  await page.keyboard.press('Enter');
+  await expect(inbox.tick('Tem sim, três lugares.', 'sent')).toBeVisible();
+  await page.goBack();
+  await expect(page).not.toHaveURL(new RegExp(gone.id));
+  await page.goto(`/conversations/${gone.id}`);
+  await expect(page).toHaveURL(new RegExp(older.id));
+
+  const panel = new JoinedPanel(page);
+  await expect(panel.region).toContainText(`O WhatsApp informou que o número oculto é ${national(from)}.`);
+  await expect(panel.region).toContainText('Mari');
+  await expect(panel.region).toContainText('Marina Duarte');
+  await panel.undo();
+  await expect(panel.region).toBeHidden();
+  await expect(inbox.list.getByRole('link')).toHaveCount(2);
+  await expect(inbox.bubble('Tem o sofá azul?')).toHaveCount(0);
+  await expect(inbox.bubble('Oi, sou eu')).toBeVisible();
+  await inbox.open('Marina Duarte');
+  await expect(page).toHaveURL(new RegExp(gone.id));
+  await expect(inbox.bubble('Tem o sofá azul?')).toBeVisible();
+  await write('E agora?', true, 'Mari');
+  await waitFor(
+    () => conversations(api),
+    (list) => list.some(({ lastMessage }) => lastMessage?.preview === 'E agora?') && list.length === 2,
+    { what: 'two conversations still' },
+  );
+});
+
+test('what was begun in a conversation that is not open goes on where it is now', async ({
+  api,
+  app,
+  number,
+  openWindow,
+}) => {
+  const post = await webhookSender(app, number);
+  const [lid, phone] = [`${Date.now()}99@lid`, `${somePhone()}@c.us`];
+  await post(messageEvent({ chat: lid, text: 'um', pushName: 'Mari' }));
+  await post(messageEvent({ chat: phone, text: 'dois', pushName: 'Marina Duarte' }));
+  await post(messageEvent({ chat: `${somePhone()}@c.us`, text: 'três', pushName: 'Paulo' }));
+  const inbox = new InboxPage(await openWindow());
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  await inbox.composer.fill('Amanhã, às dez.');
+  await inbox.open('Paulo');
+  await expect(inbox.row('Amanhã, às dez.')).toBeVisible();
+  await post(messageEvent({ chat: lid, hint: phone, text: 'quatro', pushName: 'Mari' }));
+  await expect(inbox.list.getByRole('link')).toHaveCount(2);
+  await expect(inbox.row('Rascunho: Amanhã, às dez.')).toContainText('Mari');
+  const [joined] = (await conversations(api)).filter((one: ConversationView) => one.joined);
+  await inbox.open('Mari');
+  await expect(inbox.page).toHaveURL(new RegExp(joined?.id ?? 'none'));
+  await expect(inbox.composer).toHaveValue('Amanhã, às dez.');
+});
+
+test('somebody whose number WhatsApp hides is named so, in both languages', async ({
+  app,
+  number,
+  openWindow,
+}) => {
+  const post = await webhookSender(app, number);
+  const lid = `${Date.now()}77@lid`;
+  await post(messageEvent({ chat: lid, text: 'Quem sou?', pushName: '' }));
+  const page = await openWindow();
+  const inbox = new InboxPage(page);
+  await inbox.goto();
+  await inbox.open('Número oculto');
+  await expect(page.getByRole('region', { name: 'Conversa com Número oculto' })).toBeVisible();
+  const panel = page.getByRole('complementary', { name: 'Contato' });
+  await expect(panel.getByRole('heading', { name: 'Número oculto' })).toBeVisible();
+  await expect(panel).toContainText('ainda não mostrou o número');
+  expect(await page.locator('body').innerText()).not.toContain(lid.slice(0, 8));
+  const phone = somePhone();
+  await post(messageEvent({ chat: lid, hint: `${phone}@c.us`, text: 'Sou eu', pushName: '' }));
+  await expect(panel.getByRole('heading', { name: written(phone) })).toBeVisible();
+  await expect(panel.getByRole('link', { name: national(phone) })).toBeVisible();
+});
+
+/** `(11) 91234-5678` */
+const national = (phone: string) => written(phone).replace(/^\+55 (\d{2})/, '($1)');
