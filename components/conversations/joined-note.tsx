@@ -37,7 +37,9 @@ export function JoinedNote({ joined }: { joined: JoinView }) {
         ))}
       </ul>
       <p className="text-meta text-muted-foreground">
-        {isHidden && phone ? t('why', { phone: formatNational(phone) }) : t('whyPlain')}
+        {isHidden && phone
+          ? t.rich('why', { phone: () => <span className="whitespace-nowrap">{formatNational(phone)}</span> })
+          : t('whyPlain')}
       </p>
       {me.canWrite && (
         <>

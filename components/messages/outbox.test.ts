@@ -73,4 +73,21 @@ describe('Outbox', () => {
     await asked[2]?.answer({ ok: true });
     expect(asks()).toEqual(['a', 'a', 'b', 'c']);
   });
+
+  it('goes on in the conversation that another one became part of, and sends nothing twice', async () => {
+    const { outbox, asked, asks } = setUp();
+    for (const text of ['a', 'b']) outbox.send(draft(text));
+    outbox.move('c1', 'c2');
+    outbox.send(draft('c', 'c2'));
+    // The one on its way keeps its address, where the server knows its `clientId`.
+    expect(outbox.entries.get().map(({ conversationId }) => conversationId)).toEqual(['c1', 'c2', 'c2']);
+    expect(asks()).toEqual(['a', 'b']);
+    await asked[0]?.answer({ ok: true });
+    await asked[1]?.answer({ ok: true });
+    expect(asked.map((one) => [one.draft.clientId, one.draft.conversationId])).toEqual([
+      ['a', 'c1'],
+      ['b', 'c2'],
+      ['c', 'c2'],
+    ]);
+  });
 });

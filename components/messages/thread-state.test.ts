@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aMessage } from './sample-message';
-import { appendOlder, foldMessage, openThread, refreshThread, type ThreadState } from './thread-state';
+import {
+  appendOlder,
+  foldMessage,
+  openThread,
+  refreshThread,
+  reopenThread,
+  type ThreadState,
+} from './thread-state';
 
 const at = (second: number) => `2026-11-23T12:00:${String(second).padStart(2, '0')}.000Z`;
 const message = (id: string, second: number, change = {}) => aMessage({ id, sentAt: at(second), ...change });
@@ -86,5 +93,16 @@ describe('refreshThread', () => {
     const page = { data: [message('z', 50), message('y', 40)], nextCursor: 'gap' };
     expect(ids(refreshThread(thread, page, thread.tick))).toBe('zy');
     expect(refreshThread(thread, page, thread.tick).nextCursor).toBe('gap');
+  });
+});
+
+describe('reopenThread', () => {
+  it('keeps nothing that is not there any more, and what the stream told meanwhile', () => {
+    const held = open(['c', 30], ['b', 20], ['a', 10]);
+    const heard = foldMessage(held, message('d', 40), 'event');
+    const page = { data: [message('c', 30), message('x', 15)], nextCursor: 'older' };
+    const thread = reopenThread(heard, page, held.tick);
+    expect(ids(thread)).toBe('dcx');
+    expect(thread.nextCursor).toBe('older');
   });
 });
