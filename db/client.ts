@@ -4,6 +4,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { databaseUrl, env, isDatabasePooled } from '@/lib/env';
+import { withDeadline } from './deadline';
 import { prepareRepeated } from './prepared';
 import * as schema from './schema';
 
@@ -56,6 +57,7 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'recado' },
   });
+  withDeadline(client);
   const prepared = isPooled ? client : prepareRepeated(client);
   return { db: drizzle(prepared, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
 }
