@@ -14,18 +14,20 @@ import {
 /**
  * The contact of each person, made where there is none: a batch at a time, whatever spelling is used (hidden id,
  * phone, with and without Brazil's ninth digit). Contacts that turn out to be one person are handed to `join` before
- * anything else is written. One statement when all are known. Inside the caller's transaction.
+ * anything else is written. One statement when all are known, none when they were `read` before. Inside the caller's
+ * transaction.
  */
 export async function ensureContacts(
   scope: Scope,
   people: Person[],
   join: (scope: Scope, joins: Join[]) => Promise<void>,
+  read?: Known,
 ): Promise<string[]> {
   if (people.length === 0) return [];
-  const everything = [...new Set(people.flatMap(({ addresses }) => addresses.flatMap(sameAddresses)))];
-  let known = await readKnown(scope, everything);
+  const everything = spellingsOf(people);
+  let known = read ?? (await readKnown(scope, everything));
   let doubts: Parameters<typeof planContacts>[2] = { apart: [], own: [] };
-  if (!people.every((person) => isSettled(person, known))) {
+  if (!isEverybodyKnown(people, known)) {
     await lockNewContacts(scope);
     known = await readKnown(scope, everything);
     doubts = await findDoubts(scope, [...new Set([...known.values()].map(({ contactId }) => contactId))]);
@@ -41,9 +43,18 @@ export async function ensureContacts(
   return plan.ids;
 }
 
+/** The addresses of these people in all their spellings. */
+export const spellingsOf = (people: Person[]): string[] => [
+  ...new Set(people.flatMap(({ addresses }) => addresses.flatMap(sameAddresses))),
+];
+
 async function readKnown(scope: Scope, addresses: string[]): Promise<Known> {
   return new Map((await findAddresses(scope, addresses)).map((row) => [row.address, row]));
 }
+
+/** Whether there is nobody to add, join or doubt among these people, by what is known of all their spellings. */
+export const isEverybodyKnown = (people: Person[], known: Known): boolean =>
+  people.every((person) => isSettled(person, known));
 
 /** Every address is known, and all as the same contact's: there is nothing to add, join or doubt. */
 function isSettled({ addresses }: Person, known: Known): boolean {

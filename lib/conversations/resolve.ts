@@ -1,14 +1,21 @@
-import type { Person } from '@/lib/contacts/plan';
-import { ensureContacts } from '@/lib/contacts/resolve';
+import type { Known, Person } from '@/lib/contacts/plan';
+import { ensureContacts, isEverybodyKnown } from '@/lib/contacts/resolve';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { mergeContacts } from './merge';
 import { type ConversationRef, insertConversations, lockConversations } from './upkeep';
 
+/** What was read of people and groups under the instance's lock, before anything is written: while it is held, it stays. */
+export type Acquaintance = { addresses: Known; conversations: ConversationRef[] };
+
+/** The conversations of an acquaintance; none where adding or joining these people may have changed them. */
+export const keptConversations = (people: Person[], known: Acquaintance): ConversationRef[] =>
+  isEverybodyKnown(people, known.addresses) ? known.conversations : [];
+
 /** The contact of each person; those that turn out to be one are joined with their conversations at once. */
-export const ensurePeople = (scope: Scope, people: Person[]): Promise<string[]> =>
-  ensureContacts(scope, people, mergeContacts);
+export const ensurePeople = (scope: Scope, people: Person[], known?: Acquaintance): Promise<string[]> =>
+  ensureContacts(scope, people, mergeContacts, known?.addresses);
 
 /** Whom a conversation is with: a contact, or a group by its address. */
 export type Party = {
@@ -19,16 +26,19 @@ export type Party = {
 };
 
 /**
- * The conversation of each party on one instance, made where there is none, all locked until the transaction ends.
- * One statement when they exist. Answers in the order of `parties`. Throws `unavailable` when a contact was joined with
- * another just now.
+ * The conversation of each party on one instance, made where there is none, all locked until the transaction ends,
+ * except where all are `known`. One statement when they exist. Answers in the order of `parties`. Throws `unavailable`
+ * when a contact was joined with another just now.
  */
 export async function ensureConversations(
   scope: Scope,
   instanceId: string,
   parties: Party[],
+  known: ConversationRef[] = [],
 ): Promise<ConversationRef[]> {
-  if (parties.length === 0) return [];
+  const before = byParty(known);
+  const refs = parties.flatMap((party) => before.get(keyOf(party)) ?? []);
+  if (refs.length === parties.length) return refs;
   const wanted = {
     contactIds: [...new Set(parties.map((party) => party.contactId).filter((id) => id !== null))],
     groupAddresses: [...new Set(parties.map((party) => party.groupAddress).filter((id) => id !== null))],

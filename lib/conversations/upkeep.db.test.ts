@@ -4,7 +4,7 @@ import { closeDatabase, database } from '@/db/client';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { receive } from '@/lib/messages/receive';
 import { sendMessage } from '@/lib/messages/send';
-import { ackOf, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
+import { editOf, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { getConversation, markRead } from './service';
 
 afterAll(closeDatabase);
@@ -53,22 +53,22 @@ const listed = async ({ organizationId }: Scope) => {
   return row;
 };
 
-test('an ack that comes while a message is being accepted does not hide it from the list', async () => {
+test('an edit that comes while a message is being accepted does not hide it from the list', async () => {
   const { scope, instanceId, conversationId } = await makeConversation();
   await whileOtherWaits(
     scope,
     (inside) => sendMessage(inside, conversationId, { text: 'Answer' }),
-    () => receiveBatch(scope, instanceId, [ackOf('OURS', 3)]),
+    () => receiveBatch(scope, instanceId, [editOf('OURS', 'Edited', 5)]),
   );
   expect(await listed(scope)).toEqual({ last: 'Answer', unread: 1 });
 });
 
-test('an ack that comes while somebody reads the chat does not make it unread again', async () => {
+test('an edit that comes while somebody reads the chat does not make it unread again', async () => {
   const { scope, instanceId, conversationId } = await makeConversation();
   await whileOtherWaits(
     scope,
     (inside) => markRead(inside, conversationId),
-    () => receiveBatch(scope, instanceId, [ackOf('OURS', 3)]),
+    () => receiveBatch(scope, instanceId, [editOf('OURS', 'Edited', 5)]),
   );
   expect(await listed(scope)).toEqual({ last: 'THEIRS', unread: 0 });
 });

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { idArray, jsonRows, textArray } from '@/lib/core/sql';
+import { booleanArray, idArray, jsonRows, textArray } from '@/lib/core/sql';
 
 export type ConversationRef = {
   id: string;
@@ -8,8 +8,6 @@ export type ConversationRef = {
   groupAddress: string | null;
   phoneReadAt: Date | null;
   lastMessageAt: Date | null;
-  /** Resolved or snoozed. */
-  isPutAway: boolean;
   /** The customer has written. */
   isHeard: boolean;
 };
@@ -38,8 +36,7 @@ export async function lockConversations(
 ): Promise<ConversationRef[]> {
   const rows = await scope.db.execute<RefRow>(sql`
     select c.id, c.contact_id as "contactId", c.group_address as "groupAddress", c.phone_read_at as "phoneReadAt",
-      case when c.last_message_id is not null then c.activity_at end as "lastMessageAt",
-      c.status in ('resolved', 'snoozed') as "isPutAway", c.is_heard as "isHeard"
+      case when c.last_message_id is not null then c.activity_at end as "lastMessageAt", c.is_heard as "isHeard"
     from conversations c
     where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId} and (
       c.contact_id = any(${idArray(parties.contactIds)})
@@ -50,6 +47,15 @@ export async function lockConversations(
     phoneReadAt: row.phoneReadAt === null ? null : new Date(row.phoneReadAt),
     lastMessageAt: row.lastMessageAt === null ? null : new Date(row.lastMessageAt),
   }));
+}
+
+/** Locks conversations in the order of their ids until the transaction ends; answers those that are resolved or snoozed. */
+export async function lockInOrder(scope: Scope, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await scope.db.execute<{ id: string; isPutAway: boolean }>(sql`
+    select c.id, c.status in ('resolved', 'snoozed') as "isPutAway" from conversations c
+    where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)}) order by c.id for update`);
+  return rows.filter(({ isPutAway }) => isPutAway).map(({ id }) => id);
 }
 
 export async function insertConversations(
@@ -91,50 +97,61 @@ export async function learnGroupNames(
  * is no other: nobody has to answer it, and a busy group would else push customers who wait down the list.
  *
  * Whoever changes the row last has the latest `updated_at` (not `now()`, when the transaction began): browsers leave out
- * views that are older than what they show.
+ * views that are older than what they show. For the same reason it moves with the ticks of the last message.
  */
-export async function refreshConversations(scope: Scope, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
+export async function refreshConversations(
+  scope: Scope,
+  ids: string[],
+  { locked = new Set(), ticked = [] }: Refreshed = {},
+): Promise<void> {
+  const moved = new Set(ids);
+  const others = new Set(ticked.map((message) => message.conversationId).filter((id) => !moved.has(id)));
+  const wanted = [...moved, ...others];
+  if (wanted.length === 0) return;
   await afterLocking(
     scope,
-    ids,
+    ids.filter((id) => !locked.has(id)),
     sql`
     update conversations c set
-      last_message_id = coalesce(last.id, line.id),
-      activity_at = coalesce(last.sent_at, line.sent_at, c.created_at), unread_count = unread.count,
+      last_message_id = case when w.has_moved then coalesce(last.id, line.id) else c.last_message_id end,
+      activity_at = case when w.has_moved then coalesce(last.sent_at, line.sent_at, c.created_at) else c.activity_at end,
+      unread_count = case when w.has_moved then unread.count else c.unread_count end,
       chat_address = coalesce(used.wa_chat, c.chat_address),
       updated_at = greatest(clock_timestamp(), c.updated_at)
-    from unnest(${idArray(ids)}) as wanted(id)
+    from unnest(${idArray(wanted)}, ${booleanArray(wanted.map((id) => moved.has(id)))}) as w(id, has_moved)
     left join lateral (
       select m.id, m.sent_at from messages m
-      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.type <> 'system'
+      where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.type <> 'system'
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) last on true
     left join lateral (
       select m.id, m.sent_at from messages m
-      where last.id is null and m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id
+      where w.has_moved and last.id is null and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) line on true
     left join lateral (
       select m.wa_chat from messages m
-      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.wa_chat is not null
+      where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.wa_chat is not null
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) used on true
     cross join lateral (
       select count(*)::int as count from messages m
-      where m.organization_id = ${scope.organizationId} and m.conversation_id = wanted.id and m.is_unread) unread
-    where c.organization_id = ${scope.organizationId} and c.id = wanted.id`,
+      where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.is_unread) unread
+    where c.organization_id = ${scope.organizationId} and c.id = w.id
+      and (w.has_moved or c.last_message_id = any(${idArray(ticked.map(({ id }) => id))}))`,
   );
 }
+
+type Refreshed = {
+  /** Conversations that the transaction has locked already. */
+  locked?: ReadonlySet<string>;
+  /** Messages whose status alone has changed. */
+  ticked?: { id: string; conversationId: string }[];
+};
 
 /**
  * Locks the conversations in the order of their ids, then runs `statement`; sent together. In one statement it would
  * count with what it saw before it had to wait for the row: a message accepted meanwhile, or a reading, would be undone.
  */
 async function afterLocking(scope: Scope, ids: string[], statement: SQL): Promise<void> {
-  await Promise.all([
-    scope.db.execute(sql`
-      select c.id from conversations c
-      where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)}) order by c.id for update`),
-    scope.db.execute(statement),
-  ]);
+  await Promise.all([lockInOrder(scope, ids), scope.db.execute(statement)]);
 }
 
 /** A new message of the customer brings a conversation back that was put away. */

@@ -9,6 +9,10 @@ export const textArray = (values: Iterable<string>): SQL =>
 /** Ids as one Postgres array parameter. */
 export const idArray = (values: Iterable<string>): SQL => sql`${`{${[...values].join(',')}}`}::uuid[]`;
 
+/** Truths as one Postgres array parameter. */
+export const booleanArray = (values: Iterable<boolean>): SQL =>
+  sql`${`{${[...values].join(',')}}`}::boolean[]`;
+
 /** Rows as one JSON parameter, for `jsonb_to_recordset`. The double cast keeps the driver from encoding it again. */
 export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
 

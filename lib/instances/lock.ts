@@ -3,15 +3,23 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
 
 /**
+ * In this transaction statements are planned once for all values, and find rows by their keys: planning anew for each
+ * batch costs more than carrying it out, and a plan from when a table was small would read all of it.
+ */
+const BY_KEYS = sql`select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;
+
+/**
  * Lets one transaction at a time, in whichever process, receive for an instance, and tells whether the instance still
  * exists. An ack and the message it speaks of, in two transactions that don't see each other, would otherwise pass by
  * one another.
  */
 export async function lockInstance(scope: Scope, instanceId: string): Promise<boolean> {
   const [row] = await scope.db.execute<{ isLive: boolean }>(sql`
-    with lock as (select pg_advisory_xact_lock(hashtextextended('instance:' || ${instanceId}::text, 0)))
+    with lock as (select pg_advisory_xact_lock(hashtextextended('instance:' || ${instanceId}::text, 0))),
+      plans as (${BY_KEYS})
     select exists (select 1 from instances i where i.organization_id = ${scope.organizationId}
-      and i.id = ${instanceId} and i.deleted_at is null) as "isLive" from lock`);
+      and i.id = ${instanceId} and i.deleted_at is null) as "isLive" from lock, plans`);
   return row?.isLive ?? false;
 }
 

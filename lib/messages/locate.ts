@@ -1,26 +1,48 @@
-import { ensureConversations, ensurePeople } from '@/lib/conversations/resolve';
+import { spellingsOf } from '@/lib/contacts/resolve';
+import { ensureConversations, ensurePeople, keptConversations } from '@/lib/conversations/resolve';
 import type { ConversationRef } from '@/lib/conversations/upkeep';
 import type { Scope } from '@/lib/core/scope';
 import type { IncomingMessage } from '@/lib/waha/happenings';
 import { chatKind, preferredChat } from '@/lib/waha/ids';
 import { type Direction, type IncomingResult, renameChats } from './receive-queries';
+import { type Surroundings, selectSurroundings } from './survey-queries';
 
 export const directionOf = ({ fromMe }: { fromMe: boolean }): Direction => (fromMe ? 'outbound' : 'inbound');
 
 export type Located = { message: IncomingMessage; conversation: ConversationRef };
+
+/**
+ * Reads what {@link locate} needs, under the instance's lock. It may read too much: of duplicates, of what the batch
+ * turns out not to hold.
+ */
+export async function survey(
+  scope: Scope,
+  instanceId: string,
+  messages: IncomingMessage[],
+): Promise<Surroundings> {
+  if (messages.length === 0)
+    return { addresses: new Map(), conversations: [], openSends: [], isAwaited: false };
+  const groups = messages.map(({ chat }) => chat).filter((chat) => chatKind(chat) === 'group');
+  return selectSurroundings(scope, instanceId, {
+    addresses: spellingsOf(peopleOf(messages)),
+    groupAddresses: [...new Set(groups)],
+    waIds: [...new Set(messages.map(({ waId }) => waId))],
+    isOurs: messages.some(({ fromMe }) => fromMe),
+  });
+}
 
 /** Who wrote, and where it belongs. */
 export async function locate(
   scope: Scope,
   instanceId: string,
   messages: IncomingMessage[],
+  known: Surroundings,
 ): Promise<Located[]> {
-  const people = messages.map(toPerson);
-  const ids = await ensurePeople(scope, [
-    ...people.filter((person) => person.addresses.length > 0),
-    ...messages.flatMap(({ links }) => links.map((addresses) => ({ addresses }))),
-  ]);
-  const contactIds = people.map(({ addresses }) => (addresses.length > 0 ? ids.shift() : undefined));
+  const people = peopleOf(messages);
+  const ids = await ensurePeople(scope, people, known);
+  const contactIds = messages.map((message) =>
+    toPerson(message).addresses.length > 0 ? ids.shift() : undefined,
+  );
   const conversations = await ensureConversations(
     scope,
     instanceId,
@@ -30,12 +52,19 @@ export async function locate(
       chatAddress: chat,
       activityAt: sentAt,
     })),
+    keptConversations(people, known),
   );
   return messages.map((message, index) => ({
     message,
     conversation: conversations[index] as ConversationRef,
   }));
 }
+
+/** Writers and partners in the order of the messages, then whom else they speak of. */
+const peopleOf = (messages: IncomingMessage[]) => [
+  ...messages.map(toPerson).filter((person) => person.addresses.length > 0),
+  ...messages.flatMap(({ links }) => links.map((addresses) => ({ addresses }))),
+];
 
 /** Who is meant: the partner of a direct chat, the writer in a group; nobody where we wrote in one. */
 function toPerson({ chat, author, aliases, pushName, sentAt, fromMe }: IncomingMessage) {

@@ -51,6 +51,7 @@ export async function insertIncoming(
   instanceId: string,
   rows: IncomingRow[],
 ): Promise<IncomingResult[]> {
+  if (rows.length === 0) return [];
   const isFurther = sql`${callStage(sql`excluded.system`)} > ${callStage(sql`m.system`)}`;
   return scope.db.execute<IncomingResult>(sql`
     with n as (
@@ -112,10 +113,11 @@ export type Proof = {
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
  * what had merely been handed over into `failed`. Where WhatsApp's time is told, it replaces ours. Answers which
- * messages exist, and which changed.
+ * messages exist, which changed, and which have another place in their thread now.
  */
-export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]) {
-  return scope.db.execute<StoredKey & { hasChanged: boolean }>(sql`
+export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]): Promise<LiftedKey[]> {
+  if (proofs.length === 0) return [];
+  return scope.db.execute<LiftedKey>(sql`
     with proof as (
       select p."waId" as wa_id, p.direction, p.rank, p.status, p."sentAt" as sent_at
       from jsonb_to_recordset(${jsonRows(proofs)}) as p("waId" text, direction text, rank int, status text, "sentAt" timestamptz)
@@ -138,8 +140,10 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         and m.direction = 'outbound'
     )
     select id, conversation_id as "conversationId", wa_id as "waId", direction,
-      (has_risen or has_moved) and direction = 'outbound' as "hasChanged" from known`);
+      (has_risen or has_moved) and direction = 'outbound' as "hasChanged", has_moved as "hasMoved" from known`);
 }
+
+type LiftedKey = StoredKey & { hasChanged: boolean; hasMoved: boolean };
 
 export type WaitingEvent = {
   id: string;
@@ -186,16 +190,6 @@ export async function findSentTimes(scope: Scope, instanceId: string, waIds: str
       and m.wa_id = k.wa_id and m.direction = 'inbound'`);
 }
 
-/** Sends of ours that left without an id of their own (WEBJS, older WAHA) and are not settled: an echo may be theirs. */
-export async function findAnonymousSends(scope: Scope, instanceId: string) {
-  return scope.db.execute<AnonymousSend>(sql`
-    select id, conversation_id as "conversationId", text, status from messages
-    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and wa_id is null
-      and sending_at > now() - interval '1 hour'
-      and (status in ('sending', 'checking', 'sent') or error_code = 'unsettled')
-    order by id`);
-}
-
 /** Which of these ids belong to messages of ours that are stored already. */
 export async function findKnownIds(scope: Scope, instanceId: string, waIds: string[]): Promise<string[]> {
   const rows = await scope.db.execute<{ waId: string }>(sql`
@@ -203,13 +197,6 @@ export async function findKnownIds(scope: Scope, instanceId: string, waIds: stri
       and instance_id = ${instanceId} and direction = 'outbound' and wa_id = any(${textArray(waIds)})`);
   return rows.map(({ waId }) => waId);
 }
-
-export type AnonymousSend = {
-  id: string;
-  conversationId: string;
-  text: string | null;
-  status: MessageStatus;
-};
 
 /** The id that an echo told of a send that left without one. */
 export async function adoptIds(scope: Scope, adopted: { id: string; waId: string }[]): Promise<void> {

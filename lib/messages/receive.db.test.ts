@@ -121,8 +121,8 @@ describe('receive', () => {
       ...[1, 2].map((n) =>
         textFrom(ANA, `M${n}`, { fromMe: true, ack: 1, sentAt: at(30 + n), pushName: null }),
       ),
-      ackOf('M1', 2),
       ackOf('M1', 3),
+      ackOf('M1', 2),
       ackOf('M2', -1),
       ackOf('A3', 3, false),
       ackOf('nowhere', 2),

@@ -4,13 +4,26 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { InstancesBusy, touchInstance } from '@/lib/instances/lock';
 import { applyStatus } from '@/lib/instances/status';
 import { isNote } from '@/lib/messages/notes';
-import { receive } from '@/lib/messages/receive';
+import { receive, surveyFor } from '@/lib/messages/receive';
+import type { Surroundings } from '@/lib/messages/survey-queries';
 import type { Happening, Received } from '@/lib/waha/happenings';
 
 export type Applicable = { id: string; happening: Happening };
 
+/** Reads ahead what {@link applyTogether} needs of these events, and of others; under the instance's lock. */
+export const lookAhead = (scope: Scope, instanceId: string, happenings: Happening[]): Promise<Surroundings> =>
+  surveyFor(scope, instanceId, happenings.filter(isReceived));
+
+const isReceived = (one: Happening): one is Received =>
+  one.kind === 'message' || one.kind === 'ack' || isNote(one);
+
 /** Applies what a batch of journal rows told, or throws with the transaction spoilt: the usual case, without savepoints. */
-export async function applyTogether(scope: Scope, instanceId: string, items: Applicable[]): Promise<void> {
+export async function applyTogether(
+  scope: Scope,
+  instanceId: string,
+  items: Applicable[],
+  ahead?: Surroundings,
+): Promise<void> {
   if (items.length === 0) return;
   const happenings = items.map(({ happening }) => happening);
   await touchInstance(
@@ -18,10 +31,8 @@ export async function applyTogether(scope: Scope, instanceId: string, items: App
     instanceId,
     happenings.some(({ kind }) => kind !== 'session'),
   );
-  const received = happenings.filter(
-    (one): one is Received => one.kind === 'message' || one.kind === 'ack' || isNote(one),
-  );
-  if (received.length > 0) await receive(scope, instanceId, received);
+  const received = happenings.filter(isReceived);
+  if (received.length > 0) await receive(scope, instanceId, received, 'live', ahead);
   // After the conversations: a status may wake the outbox, and whoever sends locks a conversation before the job.
   for (const happening of happenings) {
     if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');

@@ -6,10 +6,11 @@ import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
 import { findWebhookTarget } from '@/lib/instances/events';
 import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
+import type { Surroundings } from '@/lib/messages/survey-queries';
 import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
-import { type Applicable, applyAll, applyTogether } from './apply';
+import { type Applicable, applyAll, applyTogether, lookAhead } from './apply';
 import { Batcher } from './batcher';
 import { insertJournal, type JournalRow, markFailed } from './queries';
 import { countRefused } from './refused';
@@ -77,7 +78,12 @@ function parse(body: Buffer): unknown {
 }
 
 type Outcome = Receipt | 'gone';
-type Apply = (scope: Scope, instanceId: string, items: Applicable[]) => Promise<Map<string, string>>;
+type Apply = (
+  scope: Scope,
+  instanceId: string,
+  items: Applicable[],
+  ahead: Surroundings,
+) => Promise<Map<string, string>>;
 
 /** A batch of one instance; repeated as a whole after a deadlock, and with savepoints when an event can't be applied. */
 async function store(key: string, entries: Entry[]): Promise<Outcome[]> {
@@ -112,15 +118,21 @@ async function storeOnce(
   apply: Apply,
 ): Promise<Outcome[]> {
   const rows = entries.map(({ row }) => row);
-  // Sent together, carried out in turn: the second has to wait for the lock anyway.
-  const [isLive, fresh] = await Promise.all([
+  // Sent together, carried out in turn: all but the first have to wait for the lock anyway.
+  const [isLive, fresh, ahead] = await Promise.all([
     lockInstance(scope, instanceId),
     insertJournal(scope, instanceId, rows),
+    lookAhead(
+      scope,
+      instanceId,
+      entries.map(({ happening }) => happening),
+    ),
   ]);
   if (!isLive) throw new InstanceGone();
   const items = entries
     .filter(({ row, happening }) => fresh.has(row.id) && happening.kind !== 'unknown')
     .map(({ row, happening }) => ({ id: row.id, happening }));
-  for (const [id, fault] of await apply(scope, instanceId, items)) await markFailed(scope, [id], fault);
+  for (const [id, fault] of await apply(scope, instanceId, items, ahead))
+    await markFailed(scope, [id], fault);
   return rows.map(({ id }) => (fresh.has(id) ? { received: true } : { received: true, duplicate: true }));
 }

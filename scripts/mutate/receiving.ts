@@ -56,7 +56,7 @@ export const receiving: Mutation[] = [
   },
   {
     id: 'early-ack-waits',
-    file: 'lib/messages/receive.ts',
+    file: 'lib/messages/acks.ts',
     find: 'acks.filter((ack) => ack.fromMe && !isKnown.has(ack.waId)).map(waitingAck)',
     replace: 'acks.filter((ack) => ack.fromMe && isKnown.has(ack.waId)).map(waitingAck)',
     ...RECEIVE,
@@ -88,7 +88,7 @@ export const receiving: Mutation[] = [
   },
   {
     id: 'any-order',
-    file: 'lib/messages/receive.ts',
+    file: 'lib/messages/acks.ts',
     find: 'const winner = !other || proof.rank > other.rank ? proof : other;',
     replace: 'const winner = proof;',
     ...RECEIVE,
@@ -106,8 +106,8 @@ export const receiving: Mutation[] = [
   {
     id: 'put-away-comes-back',
     file: 'lib/messages/receive.ts',
-    find: 'conversation.isPutAway &&',
-    replace: '!conversation.isPutAway &&',
+    find: 'putAway.filter((id) => answered.has(id))',
+    replace: 'putAway.filter((id) => !answered.has(id))',
     ...INGEST,
     name: 'brings a conversation back that was resolved',
   },

@@ -48,8 +48,8 @@ export const sending: Mutation[] = [
   {
     id: 'late-id-moves-its-notes',
     file: 'lib/messages/receive.ts',
-    find: 'takeWaiting(scope, instanceId, [...stored.fresh, ...stored.adopted])',
-    replace: 'takeWaiting(scope, instanceId, [...stored.fresh])',
+    find: 'known.isAwaited ? written.map(toKey) : []',
+    replace: 'known.isAwaited && adopted.length === 0 ? written.map(toKey) : []',
     project: 'integration',
     test: 'lib/messages/settle.db.test.ts',
     name: 'is applied when the echo tells the id',
