@@ -32,6 +32,8 @@ import {
 import type { AnonymousSend, Surroundings } from './survey-queries';
 import { foldTwins } from './twins';
 
+export type { Surroundings };
+
 /** A message this much older than now arrived late, and so did one that lands this far before a newer one. */
 const LATE_MS = 60_000;
 const BEHIND_MS = 5_000;

@@ -4,8 +4,7 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { InstancesBusy, touchInstance } from '@/lib/instances/lock';
 import { applyStatus } from '@/lib/instances/status';
 import { isNote } from '@/lib/messages/notes';
-import { receive, surveyFor } from '@/lib/messages/receive';
-import type { Surroundings } from '@/lib/messages/survey-queries';
+import { receive, type Surroundings, surveyFor } from '@/lib/messages/receive';
 import type { Happening, Received } from '@/lib/waha/happenings';
 
 export type Applicable = { id: string; happening: Happening };

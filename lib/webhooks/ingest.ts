@@ -6,7 +6,7 @@ import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
 import { findWebhookTarget } from '@/lib/instances/events';
 import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
-import type { Surroundings } from '@/lib/messages/survey-queries';
+import type { Surroundings } from '@/lib/messages/receive';
 import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
