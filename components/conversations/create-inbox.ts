@@ -1,6 +1,7 @@
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { sendMessageAction } from '@/lib/messages/actions';
+import { ComposingStore } from '../messages/composing';
 import { Drafts } from '../messages/drafts';
 import { type Delivery, type Draft, Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
@@ -26,9 +27,10 @@ export function createInbox({ me, filters, page, instances, open }: InboxStart):
   if (open) threads.seed(open.conversation.id, open.messages);
   const outbox = new Outbox((draft) => deliver(draft, threads));
   const drafts = new Drafts(me.id);
+  const composing = new ComposingStore();
   const conversations = new ConversationStore(filters, page, open?.conversation, me.id, {
     moved: (from, to) => {
-      for (const kept of [drafts, outbox, threads]) kept.move(from, to);
+      for (const kept of [drafts, composing, outbox, threads]) kept.move(from, to);
     },
     changed: (id) => threads.reload(id),
   });
@@ -38,14 +40,21 @@ export function createInbox({ me, filters, page, instances, open }: InboxStart):
     conversations,
     outbox,
     drafts,
+    composing,
     instances: new Observable<readonly InstanceView[]>(instances),
   };
 }
 
 /** A call that fails altogether was not answered: the text goes on waiting. */
-async function deliver({ conversationId, text, clientId }: Draft, threads: ThreadCache): Promise<Delivery> {
+async function deliver(draft: Draft, threads: ThreadCache): Promise<Delivery> {
+  const { conversationId, text, clientId, replyTo } = draft;
   try {
-    const result = await sendMessageAction({ conversationId, text, clientId });
+    const result = await sendMessageAction({
+      conversationId,
+      text,
+      clientId,
+      replyTo: replyTo?.id ?? undefined,
+    });
     if (!result.ok) return { ok: false, refusal: result.error };
     threads.fold(result.data, 'answer');
     return { ok: true };

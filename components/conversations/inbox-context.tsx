@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { ComposingStore } from '../messages/composing';
 import type { Drafts } from '../messages/drafts';
 import type { Outbox } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
@@ -9,7 +10,13 @@ import { type Observable, useObservable } from '../realtime/observable';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 
 /** Who is at this screen, and what they may do here. */
-export type InboxPerson = { id: string; name: string; canWrite: boolean; canSend: boolean };
+export type InboxPerson = {
+  id: string;
+  name: string;
+  canWrite: boolean;
+  canSend: boolean;
+  canRelease: boolean;
+};
 
 export type Inbox = {
   me: InboxPerson;
@@ -17,6 +24,7 @@ export type Inbox = {
   threads: ThreadCache;
   outbox: Outbox;
   drafts: Drafts;
+  composing: ComposingStore;
   instances: Observable<readonly InstanceView[]>;
 };
 

@@ -28,3 +28,11 @@ export function whyDown({
   if (status === 'SCAN_QR_CODE') return 'out';
   return status === 'STOPPED' ? 'stopped' : undefined;
 }
+
+/** Whether what is sent through a number leaves, waits for its server, or waits for somebody to connect it. */
+export function numberStateOf(instance: InstanceView): 'connected' | 'away' | 'off' {
+  if (whyDown(instance) === 'away') return 'away';
+  // It comes back by itself: that takes seconds.
+  const isComing = instance.status === 'STARTING' || instance.pending === 'connect';
+  return instance.status === 'WORKING' || isComing ? 'connected' : 'off';
+}

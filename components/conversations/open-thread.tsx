@@ -1,23 +1,29 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
+import { lastEditable } from '../messages/menu-verbs';
+import type { NumberNow } from '../messages/message-state';
 import { Thread } from '../messages/thread';
 import type { ThreadEntry } from '../messages/thread-cache';
+import type { RowVerbs } from '../messages/thread-row';
 import type { Visit } from '../messages/thread-rows';
 import type { ThreadState } from '../messages/thread-state';
 import { Alert } from '../ui/banner';
 import { ConnectionBar } from './connection-bar';
 import { useInbox } from './inbox-context';
+import { numberStateOf } from './instance-list';
 import { JoinedStrip } from './joined-strip';
+import { type Desk, MessageDesk } from './message-desk';
 import { ReplyBox } from './reply-box';
 import { ThreadHeader } from './thread-header';
 import { ThreadNews } from './thread-news';
 import { ThreadOlder } from './thread-older';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
+import { useMessageVerbs } from './use-message-verbs';
 import { useThreadRows } from './use-thread-rows';
 import { useTitle } from './use-title';
 import { useUpdateConversation } from './use-update-conversation';
@@ -36,9 +42,9 @@ type Props = {
 /** One conversation from opening to leaving it: the unread divider stays where it was when one came. */
 export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
   const t = useTranslations('conversations');
-  const { me, threads } = useInbox();
+  const { me, threads, composing } = useInbox();
   const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: thread.messages[0]?.id });
-  const { rows, verbs, divider } = useThreadRows(view.id, thread, visit);
+  const { rows, verbs: rowVerbs, divider } = useThreadRows(view.id, thread, visit);
   // Where so much is unread that it is not all here, the oldest of it that is.
   const [opensAt] = useState(divider?.messageId ?? (visit.unread > 0 ? rows[0]?.key : undefined));
   const title = useTitle()(view.title);
@@ -48,7 +54,20 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
   }, [threads, view.id]);
   const toggleResolved = () =>
     me.canWrite && update(view.id, { status: view.status === 'resolved' ? 'open' : 'resolved' });
-  useInboxKeys({ 'Alt+KeyE': toggleResolved, Escape: onBack });
+  const leave = () => (composing.all.get().has(view.id) ? composing.set(view.id, undefined) : onBack());
+  useInboxKeys({ 'Alt+KeyE': toggleResolved, Escape: leave });
+  const changing = useMessageVerbs(view.id);
+  const [desk, setDesk] = useState<Desk>();
+  const verbs = useMemo<RowVerbs>(
+    () => ({ ...rowVerbs, openMenu: (id, place) => setDesk({ kind: 'menu', id, place }) }),
+    [rowVerbs],
+  );
+  const number = useNumberNow(instance);
+  const find = useCallback((id: string) => threads.loadUntil(view.id, id), [threads, view.id]);
+  const editLast = () => {
+    const message = lastEditable(thread.messages, me.id);
+    if (message) composing.set(view.id, { kind: 'edit', message, text: message.text ?? '' });
+  };
 
   return (
     <>
@@ -62,14 +81,16 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
       />
       <ConnectionBar />
       <JoinedStrip view={view} />
-      {failure && <Alert className="m-3 mb-0">{failure}</Alert>}
+      {(failure ?? changing.failure) && <Alert className="m-3 mb-0">{failure ?? changing.failure}</Alert>}
       <Thread
         rows={rows}
         isGroupChat={view.kind === 'group'}
         myName={me.name}
         verbs={verbs}
+        number={number}
         opensAt={opensAt}
         onNearTop={loadOlder}
+        onFind={find}
       >
         {(isAtEnd) => (
           <>
@@ -84,8 +105,24 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
         )}
       </Thread>
       <ThreadNews messages={thread.messages} title={title} />
-      <ReplyBox view={view} instance={instance} />
+      <MessageDesk
+        desk={desk}
+        messages={thread.messages}
+        instance={instance}
+        verbs={changing.verbs}
+        onDesk={setDesk}
+      />
+      <ReplyBox view={view} instance={instance} onEdit={changing.verbs.edit} onEditLast={editLast} />
     </>
+  );
+}
+
+function useNumberNow(instance: InstanceView | undefined): NumberNow | undefined {
+  const { id, name } = instance ?? {};
+  const state = instance && numberStateOf(instance);
+  return useMemo(
+    () => (id && name !== undefined && state ? { id, name, state } : undefined),
+    [id, name, state],
   );
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
-import { SendHorizontal, Smartphone } from 'lucide-react';
+import { Check, SendHorizontal, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { cn } from '@/lib/utils';
 import { IconButton } from '../ui/icon-button';
 
@@ -14,25 +14,39 @@ type Props = {
   name: string;
   /** The number it leaves by. */
   via: string;
+  /** What is being answered or edited, at the top of the box. */
+  above?: ReactNode;
+  isEditing?: boolean;
+  /** Whenever this becomes another thing, one goes on in the box. */
+  focusOn?: unknown;
+  /** Escape, where there is something to get out of. */
+  onCancel?: () => void;
+  /** The upward arrow in an empty box. */
+  onEditLast?: () => void;
 };
 
 /** The box one answers in. It never waits: sending empties it, whatever became of the last text. */
-export function Composer({ text, onText, onSend, name, via }: Props) {
+export function Composer(props: Props) {
+  const { text, onText, onSend, name, via, above, isEditing = false, focusOn } = props;
   const t = useTranslations('conversations.composer');
   const box = useRef<HTMLTextAreaElement>(null);
   const isEmpty = text.trim() === '';
   useEffect(() => grow(box.current, text), [text]);
+  useEffect(() => {
+    if (focusOn) focusEnd(box.current);
+  }, [focusOn]);
 
   const send = () => {
     if (isEmpty) return;
     onSend(text.trim());
-    onText('');
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    const handler = handlerOf(event, { ...props, send });
+    if (!handler) return;
     event.preventDefault();
-    send();
+    handler();
   };
 
   return (
@@ -44,6 +58,7 @@ export function Composer({ text, onText, onSend, name, via }: Props) {
       }}
     >
       <div className="rounded-xl border border-input bg-background has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-focus has-[textarea:focus-visible]:-outline-offset-1">
+        {above}
         <textarea
           ref={box}
           rows={1}
@@ -68,9 +83,9 @@ export function Composer({ text, onText, onSend, name, via }: Props) {
           <IconButton
             type="submit"
             size="sm"
-            label={t('send')}
+            label={t(isEditing ? 'save' : 'send')}
             side="top"
-            icon={<SendHorizontal />}
+            icon={isEditing ? <Check /> : <SendHorizontal />}
             variant={isEmpty ? 'ghost' : 'primary'}
             aria-disabled={isEmpty}
             className={cn('[&>svg]:icon-16', isEmpty && 'bg-secondary aria-disabled:opacity-100')}
@@ -79,6 +94,26 @@ export function Composer({ text, onText, onSend, name, via }: Props) {
       </div>
     </form>
   );
+}
+
+/** What a key does beyond writing. */
+function handlerOf(
+  event: KeyboardEvent,
+  {
+    text,
+    onCancel,
+    onEditLast,
+    send,
+  }: Pick<Props, 'text' | 'onCancel' | 'onEditLast'> & { send: () => void },
+): (() => void) | undefined {
+  if (event.key === 'Enter' && !event.shiftKey) return send;
+  if (event.key === 'Escape') return onCancel;
+  return event.key === 'ArrowUp' && text === '' ? onEditLast : undefined;
+}
+
+function focusEnd(box: HTMLTextAreaElement | null): void {
+  box?.focus();
+  box?.setSelectionRange(box.value.length, box.value.length);
 }
 
 /** For browsers without `field-sizing`. */

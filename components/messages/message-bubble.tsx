@@ -1,77 +1,78 @@
 import { Bot, Cable, Clock3, Forward, History, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
-import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
+import { BubbleFrame, BubbleMeta } from './bubble-frame';
 import { FailedChanges } from './failed-changes';
 import { isLarge, MessageBody } from './message-body';
+import type { NumberNow } from './message-state';
+import { Quote } from './quote';
 import { ReactionPill } from './reaction-pill';
+import { StateLine } from './state-line';
 
 type Props = {
   message: MessageView;
   startsGroup: boolean;
   isGroupChat: boolean;
+  number: NumberNow | undefined;
+  isBehind: boolean;
   /** Present where this person may send again. */
   onRetry?: (id: string) => void;
   onDismiss?: (id: string) => void;
+  onRelease?: (id: string) => void;
+  /** Shows what was quoted. */
+  onJump?: (id: string) => void;
+  /** Beside the bubble. */
+  menu?: ReactNode;
 };
 
 /** One message as a bubble, with what stands in and below it. */
-export function MessageBubble({ message, startsGroup, isGroupChat, onRetry, onDismiss }: Props) {
+export function MessageBubble(props: Props) {
+  const { message, startsGroup, isGroupChat, number, isBehind, onRetry, onDismiss, onRelease, onJump, menu } =
+    props;
   const isOurs = message.direction === 'outbound';
   const isFailed = message.status === 'failed' && !message.revokedAt;
   const look = { isOurs, startsGroup, isFailed, isLarge: isLarge(message) };
   return (
     <>
-      <BubbleFrame
-        look={look}
-        head={
-          <>
-            {startsGroup &&
-              (isOurs ? <OurSender message={message} /> : isGroupChat && <Member message={message} />)}
-            {message.replyTo && <Quote reply={message.replyTo} isOurs={isOurs} />}
-          </>
-        }
-        meta={
-          <BubbleMeta
-            sentAt={message.sentAt}
-            status={isOurs && !message.revokedAt ? message.status : undefined}
-            marks={<Marks message={message} />}
-          />
-        }
-      >
-        <MessageBody message={message} />
-      </BubbleFrame>
+      <div className="relative flex min-w-0 max-w-full">
+        {menu}
+        <BubbleFrame
+          look={look}
+          head={
+            <>
+              {startsGroup &&
+                (isOurs ? <OurSender message={message} /> : isGroupChat && <Member message={message} />)}
+              {message.replyTo && <Quote reply={message.replyTo} isOurs={isOurs} onJump={onJump} />}
+            </>
+          }
+          meta={
+            <BubbleMeta
+              sentAt={message.sentAt}
+              status={isOurs && !message.revokedAt ? message.status : undefined}
+              marks={<Marks message={message} />}
+            />
+          }
+        >
+          <MessageBody message={message} />
+        </BubbleFrame>
+      </div>
       <ReactionPill reactions={message.reactions} />
-      <Below message={message} onRetry={onRetry} />
+      <StateLine
+        message={message}
+        number={number}
+        isBehind={isBehind}
+        onRetry={onRetry}
+        onRelease={onRelease}
+      />
       <FailedChanges
         changes={message.pendingChanges}
         onRetry={onRetry && (() => onRetry(message.id))}
         onDismiss={onDismiss && (() => onDismiss(message.id))}
       />
     </>
-  );
-}
-
-function Below({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>) {
-  const t = useTranslations('conversations.thread');
-  if (message.direction === 'inbound') return null;
-  if (message.status === 'checking') return <BubbleNote>{t('checkingHint')}</BubbleNote>;
-  // Cancelled here before it left: there is nothing to explain, and nothing to send again.
-  if (message.revokedAt) return null;
-  if (message.status === 'queued' && message.error)
-    return <BubbleNote>{t('waits', { reason: t(`reasons.${message.error.code}`) })}</BubbleNote>;
-  if (message.status !== 'failed') return null;
-  return (
-    <BubbleNote isBad>
-      {message.error ? t('failed', { reason: t(`reasons.${message.error.code}`) }) : t('failedPlain')}
-      {onRetry && (
-        <button type="button" className={noteAction} onClick={() => onRetry(message.id)}>
-          {t('retry')}
-        </button>
-      )}
-    </BubbleNote>
   );
 }
 
@@ -105,20 +106,6 @@ function Member({ message: { sender } }: Pick<Props, 'message'>) {
     >
       {sender.name ?? t('unknownSender')}
     </div>
-  );
-}
-
-function Quote({ reply, isOurs }: { reply: NonNullable<MessageView['replyTo']>; isOurs: boolean }) {
-  return (
-    <blockquote
-      className={cn(
-        '-mx-1 mb-1.5 rounded-md border-primary border-l-[3px] px-2.5 py-1.5 text-meta',
-        isOurs ? 'bg-foreground/7 text-bubble-out-muted' : 'bg-foreground/6 text-bubble-in-muted',
-      )}
-    >
-      <b className="block truncate font-semibold text-bubble-link">{reply.senderName}</b>
-      <span className="block truncate">{reply.text}</span>
-    </blockquote>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { MessageView } from '@/lib/messages/schema';
 import { Observable } from '../realtime/observable';
 
 /** Why an attempt did not become a message. `offline`: nobody answered, it goes on by itself. */
@@ -5,7 +6,14 @@ export type Refusal = { code: string; detail: string };
 export type Delivery = { ok: true } | { ok: false; refusal: Refusal } | { ok: false; offline: true };
 
 /** A text that the server has not taken yet. */
-export type Draft = { clientId: string; conversationId: string; text: string; createdAt: string };
+export type Draft = {
+  clientId: string;
+  conversationId: string;
+  text: string;
+  createdAt: string;
+  /** What it answers. */
+  replyTo?: MessageView['replyTo'];
+};
 export type Outgoing = Draft & { state: 'waiting' | 'offline' | 'failed'; refusal?: Refusal };
 
 /**

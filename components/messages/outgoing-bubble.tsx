@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
 import { isLarge } from './message-body';
 import type { Outgoing } from './outbox';
+import { Quote } from './quote';
 import { RichMessage } from './rich-message';
 
 type Props = {
@@ -22,9 +23,12 @@ export function OutgoingBubble({ outgoing, startsGroup, senderName, onRetry, onD
       <BubbleFrame
         look={look}
         head={
-          startsGroup && (
-            <div className="mb-0.5 truncate font-medium text-bubble-out-muted text-meta">{senderName}</div>
-          )
+          <>
+            {startsGroup && (
+              <div className="mb-0.5 truncate font-medium text-bubble-out-muted text-meta">{senderName}</div>
+            )}
+            {outgoing.replyTo && <Quote reply={outgoing.replyTo} isOurs />}
+          </>
         }
         meta={<BubbleMeta sentAt={outgoing.createdAt} status={isFailed ? 'failed' : 'queued'} />}
       >
@@ -48,4 +52,9 @@ export function OutgoingBubble({ outgoing, startsGroup, senderName, onRetry, onD
   );
 }
 
-const asText = ({ text }: Outgoing) => ({ type: 'text' as const, text, revokedAt: null, replyTo: null });
+const asText = ({ text, replyTo = null }: Outgoing) => ({
+  type: 'text' as const,
+  text,
+  revokedAt: null,
+  replyTo,
+});

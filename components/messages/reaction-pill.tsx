@@ -20,7 +20,7 @@ export function ReactionPill({ reactions }: Pick<MessageView, 'reactions'>) {
       aria-label={said}
       data-tooltip={said}
       data-reactions
-      className="-mt-1.5 mx-2 inline-flex h-6 items-center gap-1 rounded-xl bg-background px-2 text-meta text-muted-foreground tabular-nums ring-1 ring-border"
+      className="relative -mt-1.5 mx-2 inline-flex h-6 items-center gap-1 rounded-xl bg-background px-2 text-meta text-muted-foreground tabular-nums ring-1 ring-border"
     >
       {emojis.slice(0, 4).join('')}
       {reactions.length > 1 && <span>{reactions.length}</span>}

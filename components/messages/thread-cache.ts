@@ -19,6 +19,8 @@ export type ThreadEntry = { thread?: ThreadState; error?: ReadError; older: 'idl
 const PAGE = 50;
 /** So many conversations open at once when one comes back to them. */
 const MOST = 20;
+/** So many pages are read to reach a message that somebody wants to see. */
+const FARTHEST = 40;
 
 /** The threads looked at lately, kept current by what is folded in. */
 export class ThreadCache {
@@ -101,6 +103,31 @@ export class ThreadCache {
     const entry = this.entries.get(message.conversationId);
     const held = entry?.get();
     if (held?.thread) entry?.set({ ...held, thread: foldMessage(held.thread, message, origin) });
+  }
+
+  /** How much was folded in so far: for {@link foldAnswer}. */
+  tickOf(conversationId: string): number {
+    return this.entries.get(conversationId)?.get().thread?.tick ?? 0;
+  }
+
+  /** Folds in the answer to a call made at `tick`, unless the stream has told of the message since: it is the newer. */
+  foldAnswer(message: MessageView, tick: number): void {
+    const thread = this.entries.get(message.conversationId)?.get().thread;
+    if ((thread?.heardAt.get(message.id) ?? 0) <= tick) this.fold(message, 'answer');
+  }
+
+  /** Reads older pages until a message is there; false when it is not, or too far back. */
+  async loadUntil(conversationId: string, messageId: string): Promise<boolean> {
+    const has = () =>
+      this.entry(conversationId)
+        .get()
+        .thread?.messages.some(({ id }) => id === messageId) ?? false;
+    for (let page = 0; page < FARTHEST && !has(); page++) {
+      await this.loadOlder(conversationId);
+      const { thread, older } = this.entry(conversationId).get();
+      if (older === 'failed' || !thread?.nextCursor) break;
+    }
+    return has();
   }
 
   /** Forgets all but one: events were missed, and only what is shown is read again. */

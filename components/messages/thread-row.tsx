@@ -5,27 +5,52 @@ import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { Avatar } from '../ui/avatar';
 import { useClock } from './clock';
+import { MenuButton, type MenuPlace } from './menu-button';
 import { MessageBubble } from './message-bubble';
+import type { NumberNow } from './message-state';
 import { OutgoingBubble } from './outgoing-bubble';
 import type { ThreadRow } from './thread-rows';
+import { useLongPress } from './use-long-press';
 
 export type RowVerbs = {
   /** Sends a failed message again; absent where this person may not send. */
   retryMessage?: (id: string) => void;
+  /** Lets a held message go at once; absent where this person may not. */
+  releaseMessage?: (id: string) => void;
   /** Forgets a change that failed; absent where this person may not send. */
   dismissChanges?: (id: string) => void;
   retryOutgoing: (clientId: string) => void;
   discardOutgoing: (clientId: string) => void;
+  /** Opens the menu of a message; absent until the page is alive. */
+  openMenu?: (id: string, place: MenuPlace) => void;
+  /** Shows a message that another one quotes. */
+  jumpTo?: (id: string) => void;
 };
 
 const SYSTEM_LINE =
   'mt-3 mb-1 flex items-center justify-center gap-1.5 px-6 text-center text-meta text-muted-foreground tabular-nums';
 
-type Props = { row: ThreadRow; isGroupChat: boolean; myName: string; verbs: RowVerbs };
+type Props = {
+  row: ThreadRow;
+  isGroupChat: boolean;
+  myName: string;
+  verbs: RowVerbs;
+  /** Undefined where it was deleted. */
+  number: NumberNow | undefined;
+  /** Shown for a moment so that the eye finds it. */
+  isFlashing?: boolean;
+  /** Its menu is where the Tab key leads. */
+  isTabStop?: boolean;
+};
 
 /** One line of the thread: day, divider, bubble. */
-export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, verbs }: Props) {
+export const ThreadLine = memo(function ThreadLine(props: Props) {
+  const { row, isGroupChat, myName, verbs, number, isFlashing = false, isTabStop = false } = props;
   const { message, outgoing, startsGroup } = row;
+  const { openMenu } = verbs;
+  const touch = useLongPress(({ x, y }, returnTo) => {
+    if (message) openMenu?.(message.id, { left: x, top: y, width: 0, height: 0, returnTo });
+  });
   const isOurs = !message || message.direction === 'outbound';
   if (message?.type === 'system')
     return (
@@ -40,8 +65,11 @@ export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, v
       <Above row={row} />
       <article
         data-message={message?.id ?? outgoing?.clientId}
+        data-row={row.key}
+        data-flash={isFlashing || undefined}
         className={cn(
-          'flex items-start gap-2 px-6 narrow:px-3',
+          'group/line flex items-start gap-2 px-6 transition-colors narrow:px-3',
+          isFlashing && 'bg-highlight',
           startsGroup ? 'pt-3 narrow:pt-2' : 'pt-0.5',
           isOurs && 'justify-end',
         )}
@@ -49,17 +77,27 @@ export const ThreadLine = memo(function ThreadLine({ row, isGroupChat, myName, v
         {hasFace && (startsGroup ? <Face row={row} /> : <span className="w-7 shrink-0" />)}
         <div
           className={cn(
-            'flex min-w-0 max-w-[min(78%,480px)] flex-col narrow:max-w-[84%]',
+            'flex min-w-0 max-w-[min(78%,480px)] flex-col pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none] narrow:max-w-[84%]',
             isOurs ? 'items-end' : 'items-start',
           )}
+          {...touch}
         >
           {message ? (
             <MessageBubble
               message={message}
               startsGroup={startsGroup}
               isGroupChat={isGroupChat}
+              number={number}
+              isBehind={row.isBehind}
               onRetry={verbs.retryMessage}
               onDismiss={verbs.dismissChanges}
+              onRelease={verbs.releaseMessage}
+              onJump={verbs.jumpTo}
+              menu={
+                openMenu && (
+                  <MenuButton message={message} isOurs={isOurs} isTabStop={isTabStop} onOpen={openMenu} />
+                )
+              }
             />
           ) : (
             <OutgoingBubble

@@ -20,6 +20,15 @@ describe('toRows', () => {
     expect(rows(list).map(({ startsGroup }) => startsGroup)).toEqual([true, false, true, true]);
   });
 
+  it('knows what waits for an earlier message of ours', () => {
+    const list = [
+      aMessage({ id: 'c', status: 'queued', sentAt: '2026-11-23T12:02:00.000Z' }),
+      aMessage({ id: 'b', status: 'checking', sentAt: '2026-11-23T12:01:00.000Z' }),
+      aMessage({ id: 'a', status: 'failed', sentAt: '2026-11-23T12:00:00.000Z' }),
+    ];
+    expect(rows(list).map(({ isBehind }) => isBehind)).toEqual([false, false, true]);
+  });
+
   it('starts each day, the first only at the beginning of the conversation', () => {
     const list = [inbound('b', '2026-11-23T12:00:00.000Z'), inbound('a', '2026-11-22T12:00:00.000Z')];
     expect(rows(list).map(({ startsDay }) => startsDay)).toEqual([true, true]);

@@ -17,6 +17,8 @@ export type ThreadRow = Bubble & {
   unreadBelow?: number;
   /** First of those of one sender within a minute. */
   startsGroup: boolean;
+  /** An earlier message of ours has not left yet: this one waits for it. */
+  isBehind: boolean;
 };
 
 export type Divider = { messageId: string; count: number };
@@ -40,6 +42,7 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
     ...outgoing.filter(({ clientId }) => !taken.has(clientId)).map((entry) => ({ outgoing: entry })),
   ];
   let before: ThreadRow | undefined;
+  let isBehind = false;
   return bubbles.map((bubble) => {
     const sentAt = bubble.message ? bubble.message.sentAt : bubble.outgoing.createdAt;
     const day = dayOf(sentAt);
@@ -52,7 +55,8 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
       !before ||
       Boolean(bubble.message?.recovered) ||
       !isTogether(before, bubble, sentAt, meId);
-    before = { ...bubble, key: keyOf(bubble), sentAt, day, startsDay, unreadBelow, startsGroup };
+    before = { ...bubble, key: keyOf(bubble), sentAt, day, startsDay, unreadBelow, startsGroup, isBehind };
+    isBehind ||= isGoing(bubble);
     return before;
   });
 }
@@ -77,6 +81,9 @@ export function findDivider(
   const oldest = inbound[Math.min(unread, inbound.length) - 1];
   return oldest && { messageId: oldest.id, count: unread };
 }
+
+const GOING = ['queued', 'sending', 'checking'];
+const isGoing = ({ message }: Bubble) => message !== undefined && GOING.includes(message.status);
 
 /** A stable name of a bubble: its `clientId` where it was sent from a browser. */
 function keyOf({ message, outgoing }: Bubble): string {

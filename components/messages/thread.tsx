@@ -2,13 +2,16 @@
 
 import { ArrowDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { Pill } from '../ui/badge';
 import { FloatingDay } from './floating-day';
+import type { NumberNow } from './message-state';
 import { type RowVerbs, ThreadLine } from './thread-row';
 import type { ThreadRow } from './thread-rows';
 import { useHydrated } from './use-hydrated';
+import { useJump } from './use-jump';
+import { useMessageKeys } from './use-message-keys';
 import { useThreadScroll } from './use-thread-scroll';
 
 type Props = {
@@ -16,9 +19,13 @@ type Props = {
   isGroupChat: boolean;
   myName: string;
   verbs: RowVerbs;
+  /** Undefined where it was deleted. */
+  number: NumberNow | undefined;
   /** The row to open at, the unread divider's; without one the end. */
   opensAt: string | undefined;
   onNearTop: () => void;
+  /** Loads what is older until this message is there; false when it can't be reached. */
+  onFind: (id: string) => Promise<boolean>;
   /** Called with whether the newest message is in sight. */
   children?: (isAtEnd: boolean) => ReactNode;
 };
@@ -26,12 +33,15 @@ type Props = {
 const scroller =
   'min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-none [overflow-anchor:none] [scrollbar-color:var(--border)_transparent] [scrollbar-width:thin] focus-visible:outline-2 focus-visible:outline-focus focus-visible:-outline-offset-2';
 
+const NONE: number[] = [];
+
 /** The messages of one conversation; mount it anew (`key`) for another. */
 export function Thread(props: Props) {
   return useHydrated() ? <LiveThread {...props} /> : <FirstPaint {...props} />;
 }
 
-function LiveThread({ rows, isGroupChat, myName, verbs, opensAt, onNearTop, children }: Props) {
+function LiveThread(props: Props) {
+  const { rows, isGroupChat, myName, number, opensAt, onNearTop, onFind, children } = props;
   const t = useTranslations('conversations.thread');
   const { box, list, look, settle, toEnd, isAtEnd, unseen, topRow } = useThreadScroll({
     rows,
@@ -39,21 +49,42 @@ function LiveThread({ rows, isGroupChat, myName, verbs, opensAt, onNearTop, chil
     onNearTop,
   });
   const isPrepended = usePrepended(rows);
+  const { flashKey, jumpTo } = useJump({ rows, list, onFind });
+  const { keyedIndex, onKeyDown } = useMessageKeys({ rows, box, list });
+  const verbs = useMemo(() => ({ ...props.verbs, jumpTo }), [props.verbs, jumpTo]);
+  const lastKey = rows.findLast(({ message }) => message && message.type !== 'system')?.key;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
-      <section ref={box} tabIndex={0} aria-label={t('messages')} className={`flex flex-col ${scroller}`}>
+      <section
+        ref={box}
+        tabIndex={0}
+        aria-label={t('messages')}
+        aria-keyshortcuts="ArrowUp ArrowDown"
+        onKeyDown={onKeyDown}
+        className={`flex flex-col ${scroller}`}
+      >
         <div className="grow" />
         <Virtualizer
           ref={list}
           scrollRef={box}
           data={rows as ThreadRow[]}
           shift={isPrepended}
+          keepMounted={keyedIndex === undefined ? NONE : [keyedIndex]}
           onScroll={look}
           onResize={settle}
         >
           {(row) => (
-            <ThreadLine key={row.key} row={row} isGroupChat={isGroupChat} myName={myName} verbs={verbs} />
+            <ThreadLine
+              key={row.key}
+              row={row}
+              isGroupChat={isGroupChat}
+              myName={myName}
+              verbs={verbs}
+              number={number}
+              isFlashing={row.key === flashKey}
+              isTabStop={row.key === (rows[keyedIndex ?? -1]?.key ?? lastKey)}
+            />
           )}
         </Virtualizer>
         <div className="h-4 shrink-0" />
@@ -67,14 +98,21 @@ function LiveThread({ rows, isGroupChat, myName, verbs, opensAt, onNearTop, chil
 }
 
 /** What the server renders: enough lines to fill a screen, already at the place where the thread opens. */
-function FirstPaint({ rows, isGroupChat, myName, verbs, opensAt }: Props) {
+function FirstPaint({ rows, isGroupChat, myName, verbs, number, opensAt }: Props) {
   const unread = rows.findIndex(({ key }) => key === opensAt);
   const shown = unread >= 0 ? rows.slice(unread, unread + 30) : rows.slice(-30);
   return (
     <div className={`flex ${unread >= 0 ? 'flex-col' : 'flex-col-reverse'} ${scroller}`}>
       <div className="pb-4">
         {shown.map((row) => (
-          <ThreadLine key={row.key} row={row} isGroupChat={isGroupChat} myName={myName} verbs={verbs} />
+          <ThreadLine
+            key={row.key}
+            row={row}
+            isGroupChat={isGroupChat}
+            myName={myName}
+            verbs={verbs}
+            number={number}
+          />
         ))}
       </div>
     </div>

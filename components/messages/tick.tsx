@@ -14,8 +14,19 @@ const signs: Partial<Record<MessageStatus, { icon: typeof Check; look?: string }
   failed: { icon: CircleAlert, look: 'text-destructive' },
 };
 
-/** How far a message of ours got: an icon of 14 and its word for screen readers. Nothing for what we received. */
-export function Tick({ status, className }: { status: MessageStatus; className?: string }) {
+/**
+ * How far a message of ours got: an icon of 14 and its word for screen readers, unless that stands beside it
+ * (`named` false). Nothing for what we received.
+ */
+export function Tick({
+  status,
+  named = true,
+  className,
+}: {
+  status: MessageStatus;
+  named?: boolean;
+  className?: string;
+}) {
   const t = useTranslations('conversations.ticks');
   const sign = signs[status];
   if (!sign) return null;
@@ -23,7 +34,7 @@ export function Tick({ status, className }: { status: MessageStatus; className?:
   return (
     <span data-tick={status} className={cn('inline-flex shrink-0', className, sign.look)}>
       <Icon aria-hidden="true" className="icon-14" />
-      <span className="sr-only">{t(status)}</span>
+      {named && <span className="sr-only">{t(status)}</span>}
     </span>
   );
 }

@@ -19,20 +19,16 @@ export const startConversationAction = defineAction(startActionInput, (scope, { 
 
 export const retryMessageAction = defineAction(messageParams, (scope, { id }) => retryMessage(scope, id));
 
-/** @public */
 export const releaseMessageAction = defineAction(messageParams, (scope, { id }) => releaseMessage(scope, id));
 
-/** @public */
 export const reactToMessageAction = defineAction(reactionActionInput, (scope, { id, emoji }) =>
   reactToMessage(scope, id, emoji),
 );
 
-/** @public */
 export const editMessageAction = defineAction(editActionInput, (scope, { id, text }) =>
   editMessage(scope, id, text),
 );
 
-/** @public */
 export const revokeMessageAction = defineAction(messageParams, (scope, { id }) => revokeMessage(scope, id));
 
 export const dismissChangesAction = defineAction(messageParams, (scope, { id }) => dismissChanges(scope, id));

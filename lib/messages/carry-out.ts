@@ -16,9 +16,9 @@ import {
   takeChange,
   timeOfChange,
 } from './change-queries';
-import { isTooLate } from './change-rules';
 import { applyNotes } from './notes';
 import { outcomeOf } from './outcome';
+import { isTooLate } from './rules';
 import type { ChangeErrorCode } from './schema';
 
 /** WAHA can't take any now; or nobody told whether it did: repeating does no harm, a few times. */

@@ -2,10 +2,9 @@ import { AppError, invalidField } from '@/lib/core/errors';
 import type { Scope } from '@/lib/core/scope';
 import { copyMedia } from '@/lib/media/sendable';
 import type { MessageRow } from './queries';
+import { isForwardable } from './rules';
 import { requireMessage } from './service';
 import { withWishes } from './wishes';
-
-const FIXED = ['system', 'unsupported'];
 
 /**
  * The content of a message that is passed on, as columns of the new one. The file of a message belongs to both from
@@ -15,7 +14,7 @@ export async function forwardOf(scope: Scope, id: string) {
   const row = await requireMessage(scope, id);
   const { message } = row;
   if (withWishes(row).message.revokedAt) throw new AppError('invalid_state', { detail: 'messageDeleted' });
-  if (FIXED.includes(message.type))
+  if (!isForwardable(message.type))
     throw invalidField('forward', `is of type ${message.type}, which can't be forwarded`);
   const { type, text, location, contacts, poll } = message;
   const media = message.media && (await ownFile(scope, message.media));

@@ -44,4 +44,13 @@ export const changing: Mutation[] = [
     test: 'lib/messages/forward.db.test.ts',
     name: 'is refused as soon as its deletion was asked for',
   },
+  {
+    id: 'answer-not-over-event',
+    file: 'components/messages/thread-cache.ts',
+    find: 'if ((thread?.heardAt.get(message.id) ?? 0) <= tick)',
+    replace: 'if (tick >= 0)',
+    project: 'unit',
+    test: 'components/messages/thread-cache.test.ts',
+    name: 'does not put an answer over what the stream has told since the call began',
+  },
 ];

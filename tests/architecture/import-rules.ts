@@ -80,7 +80,7 @@ const ZONES: Zone[] = [
     mayImport: ({ target, isTypeOnly }) =>
       /^components\//.test(target) ||
       LEAVES.test(target) ||
-      /^lib\/[^/]+\/(schema|actions)$/.test(target) ||
+      /^lib\/[^/]+\/(schema|rules|actions)$/.test(target) ||
       (isTypeOnly && target.startsWith('lib/')),
   },
   {

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { type BrowserContextOptions, test as base, type Page } from '@playwright/test';
 import type { SimulatorControl } from '../../lib/waha/simulator/control/control';
 import { simulatorControl } from '../../lib/waha/simulator/control-client';
 import { type EndToEnd, endToEnd } from '../setup/end-to-end';
@@ -11,7 +11,7 @@ type TestFixtures = {
   /** The other side: customers' phones, the owner's phone, and WAHA's faults. */
   phone: SimulatorControl;
   /** A browser window of its own, signed in as the organization's owner. */
-  openWindow: () => Promise<Page>;
+  openWindow: (options?: BrowserContextOptions) => Promise<Page>;
 };
 
 type WorkerFixtures = {
@@ -28,8 +28,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   phone: async ({ app }, use) => use(simulatorControl(app.simulator.url)),
   openWindow: async ({ browser, baseURL, organization }, use) => {
     const pages: Page[] = [];
-    await use(async () => {
-      const context = await browser.newContext({ baseURL, locale: 'pt-BR' });
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL, locale: 'pt-BR', ...options });
       const page = await context.newPage();
       pages.push(page);
       await new SignInPage(page).signIn(organization.email, organization.password);

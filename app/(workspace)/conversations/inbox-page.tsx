@@ -24,7 +24,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
       canSee(scope, 'instances', 'instances:read') ? listInstances(scope, { limit: 100 }) : { data: [] },
       id ? loadThread(scope, id) : undefined,
     ]);
-    const may = (permission: 'conversations:write' | 'messages:send') =>
+    const may = (permission: 'conversations:write' | 'messages:send' | 'messages:release') =>
       'permissions' in scope.actor && scope.actor.permissions.has(permission);
     return {
       timeZone: me.timeZone,
@@ -34,6 +34,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
           name: me.name,
           canWrite: may('conversations:write'),
           canSend: may('messages:send'),
+          canRelease: may('messages:release'),
         },
         filters,
         page,

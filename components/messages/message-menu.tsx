@@ -1,0 +1,106 @@
+'use client';
+
+import { Copy, Forward, Info, Pencil, Reply, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useRef } from 'react';
+import type { MessageView } from '@/lib/messages/schema';
+import { cn } from '@/lib/utils';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu';
+import type { MenuPlace } from './menu-button';
+import { canReact, type MenuVerb, verbsOf } from './menu-verbs';
+
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+const icons = { reply: Reply, copy: Copy, forward: Forward, edit: Pencil, info: Info, revoke: Trash2 };
+
+type Props = {
+  message: MessageView;
+  place: MenuPlace;
+  canSend: boolean;
+  onReact: (emoji: string) => void;
+  onVerb: (verb: MenuVerb) => void;
+  onClose: () => void;
+};
+
+/** What can be done with one message: react, then verbs. It opens where it was asked for. */
+export default function MessageMenu({ message, place, canSend, onReact, onVerb, onClose }: Props) {
+  const t = useTranslations('conversations.menu');
+  const { returnTo, ...box } = place;
+  const verbs = verbsOf(message, canSend);
+  const isWaiting = message.status === 'queued';
+  const chosen = useRef<MenuVerb>(undefined);
+  // While the menu is there it keeps the focus; the clipboard wants the very press.
+  const choose = (verb: MenuVerb) => {
+    if (verb === 'copy') onVerb(verb);
+    else chosen.current = verb;
+  };
+  return (
+    <DropdownMenu open modal onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DropdownMenuTrigger asChild>
+        <span aria-hidden="true" className="pointer-events-none fixed" style={box} />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent
+        align="start"
+        aria-label={t('open')}
+        className="w-64"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          returnTo.focus({ preventScroll: true });
+          if (chosen.current) onVerb(chosen.current);
+        }}
+      >
+        {canReact(message, canSend) && <Reactions message={message} onReact={onReact} />}
+        {verbs.map((verb) => {
+          const Icon = icons[verb];
+          return (
+            <DropdownMenuItem key={verb} destructive={verb === 'revoke'} onSelect={() => choose(verb)}>
+              <Icon aria-hidden="true" />
+              {t(verb === 'revoke' && isWaiting ? 'cancel' : verb)}
+            </DropdownMenuItem>
+          );
+        })}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+/** Six that are one press away; ours is pressed in, and pressing it again takes it back. */
+function Reactions({ message, onReact }: Pick<Props, 'message' | 'onReact'>) {
+  const t = useTranslations('conversations.menu');
+  const ours = message.reactions.find(({ fromMe }) => fromMe)?.emoji;
+  const choices = ours && !QUICK.includes(ours) ? [ours, ...QUICK.slice(0, 5)] : QUICK;
+  return (
+    <>
+      <fieldset aria-label={t('reactions')} className="flex min-w-0" onKeyDown={moveSideways}>
+        {choices.map((emoji) => (
+          <DropdownMenuItem
+            key={emoji}
+            aria-label={emoji === ours ? t('takeBack', { emoji }) : t('react', { emoji })}
+            onSelect={() => onReact(emoji === ours ? '' : emoji)}
+            className={cn(
+              'h-10 flex-1 justify-center px-0 text-[22px] leading-none',
+              emoji === ours && 'bg-accent-pressed',
+            )}
+          >
+            {emoji}
+          </DropdownMenuItem>
+        ))}
+      </fieldset>
+      <DropdownMenuSeparator />
+    </>
+  );
+}
+
+/** A menu goes up and down by itself; in this row also to the sides. */
+function moveSideways(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowRight: 'nextElementSibling', ArrowLeft: 'previousElementSibling' } as const;
+  if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+  const next = document.activeElement?.[by[event.key]];
+  if (next instanceof HTMLElement) next.focus();
+  event.preventDefault();
+}

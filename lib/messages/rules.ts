@@ -1,0 +1,49 @@
+import type { ChangeKind, MessageStatus, MessageType } from './schema';
+
+/** WhatsApp's own limits, as of 2026: 15 minutes for an edit, about two days to delete for everyone. */
+const LIMIT_MS: Record<ChangeKind, number> = {
+  reaction: Number.POSITIVE_INFINITY,
+  edit: 15 * 60_000,
+  revoke: 48 * 3_600_000,
+};
+
+/** What has a text or a caption. */
+const EDITABLE = ['text', 'image', 'video', 'document'];
+const UNSENT = ['queued', 'sending', 'checking'];
+const FIXED = ['system', 'unsupported'];
+
+type Known = {
+  direction: 'inbound' | 'outbound';
+  type: MessageType;
+  status: MessageStatus;
+  text: string | null;
+  sentAt: Date | string;
+  /** Also when the deletion is only asked for. */
+  revokedAt: Date | string | null;
+};
+
+/** Whether WhatsApp takes this change no longer. */
+export const isTooLate = (kind: ChangeKind, sentAt: Date | string): boolean =>
+  Date.now() - new Date(sentAt).getTime() > LIMIT_MS[kind];
+
+/** Why this can't be done to a message (a key of the problems' `detail`); undefined when it can. */
+export function changeRefusal(message: Known, kind: ChangeKind, text: string | null): string | undefined {
+  const isOurs = message.direction === 'outbound' && message.type !== 'system';
+  if (kind === 'revoke') {
+    if (!isOurs) return 'notOurs';
+    // Asked for twice it is the same wish.
+    if (message.revokedAt) return undefined;
+  }
+  if (message.type === 'system') return 'notAMessage';
+  if (message.revokedAt) return 'messageDeleted';
+  if (message.status === 'failed') return 'neverSent';
+  if (kind === 'reaction') return undefined;
+  if (!isOurs) return 'notOurs';
+  if (kind === 'edit' && !EDITABLE.includes(message.type)) return 'notEditable';
+  if (text === message.text || UNSENT.includes(message.status)) return undefined;
+  if (!isTooLate(kind, message.sentAt)) return undefined;
+  return kind === 'edit' ? 'tooLateToEdit' : 'tooLateToDelete';
+}
+
+/** Whether a message of this type can be passed on. */
+export const isForwardable = (type: string): boolean => !FIXED.includes(type);
