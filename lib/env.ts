@@ -10,6 +10,17 @@ const bytes = z.coerce.number().int().positive();
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+const ranges = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((range) => range.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])));
+
 const MiB = 1024 * 1024;
 
 const schema = z.object({
@@ -56,16 +67,9 @@ const schema = z.object({
         .filter(Boolean),
     ),
   /** Private ranges (`10.0.0.0/8,…`) that a send's `media.url` may name; all other addresses inside are refused. */
-  MEDIA_URL_ALLOWED_RANGES: z
-    .string()
-    .default('')
-    .transform((value) =>
-      value
-        .split(',')
-        .map((range) => range.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  MEDIA_URL_ALLOWED_RANGES: ranges,
+  /** The same for the addresses of WAHA servers that owners register. */
+  WAHA_SERVERS_ALLOWED_RANGES: ranges,
   JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
   /** What the platform's scheduler sends to `/api/cron`, as `Authorization: Bearer …`. */
   CRON_SECRET: z.string().min(16).optional(),

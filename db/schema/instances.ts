@@ -27,16 +27,55 @@ export const wahaServers = pgTable(
     tier: text(),
     /** From settings of the installation, so its address is not checked against private ranges. */
     isTrusted: boolean().notNull().default(false),
+    /** How many numbers its owner wants on it at most. */
+    capacity: integer(),
+    /** When it was asked last who it is, and why that failed. */
     checkedAt: moment(),
     lastError: text(),
+    /** Sessions on it that are no number of ours, when they were counted last. */
+    otherSessions: integer().notNull().default(0),
+    /** Numbers that were on it, deleted ones, still name it. */
+    removedAt: moment(),
     ...rowTimes,
   },
   (table) => [
-    uniqueIndex('waha_servers_name_key').on(
-      sql`coalesce(${table.organizationId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
-      table.name,
-    ),
+    uniqueIndex('waha_servers_name_key')
+      .on(sql`coalesce(${table.organizationId}, '00000000-0000-0000-0000-000000000000'::uuid)`, table.name)
+      .where(sql`${table.removedAt} is null`),
   ],
+);
+
+/** Sessions that were on a server before us, and that nobody wants as a number. */
+export const ignoredSessions = pgTable(
+  'ignored_sessions',
+  {
+    organizationId: organizationId().references(() => organizations.id, { onDelete: 'cascade' }),
+    serverId: uuid()
+      .notNull()
+      .references(() => wahaServers.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.serverId, table.name] })],
+);
+
+/** Sessions that a number left behind when it was moved: a job takes them down, and what they still say counts for nothing. */
+export const leftSessions = pgTable(
+  'left_sessions',
+  {
+    organizationId: organizationId().references(() => organizations.id, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    serverId: uuid()
+      .notNull()
+      .references(() => wahaServers.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    instanceId: uuid().notNull(),
+    /** It was there before us: only our webhook is taken out. */
+    isAdopted: boolean().notNull(),
+    takenDownAt: moment(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 export type InstanceSettings = {
@@ -77,6 +116,8 @@ export const instances = pgTable(
     sessionName: text().notNull(),
     /** WAHA's own name for the session; differs only where it existed before us. */
     wahaSession: text().notNull(),
+    /** The session was there before us: what others configured in it stays, and it is never deleted. */
+    isAdopted: boolean().notNull().default(false),
     webhookSecretEncrypted: text().notNull(),
     status: text().notNull().default('STOPPED'),
     /** Since when it holds. */

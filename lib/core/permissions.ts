@@ -2,6 +2,7 @@
 export const PERMISSIONS = [
   'instances:read',
   'instances:write',
+  'servers:manage',
   'conversations:read',
   'conversations:write',
   'messages:send',
@@ -20,11 +21,13 @@ export type Role = (typeof ROLES)[number];
 const VIEW: Permission[] = ['instances:read', 'conversations:read'];
 const ANSWER: Permission[] = [...VIEW, 'conversations:write', 'messages:send', 'messages:release'];
 
+const OWNERS: Permission[] = ['monitoring:bodies', 'servers:manage'];
+
 /** What each role may do. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  // What customers wrote, as raw bodies outside any conversation, is for the owner's eyes.
-  admin: PERMISSIONS.filter((permission) => permission !== 'monitoring:bodies'),
+  // What customers wrote, as raw bodies outside any conversation, is for the owner's eyes; so are servers and their keys.
+  admin: PERMISSIONS.filter((permission) => !OWNERS.includes(permission)),
   agent: ANSWER,
   viewer: VIEW,
 };

@@ -28,7 +28,12 @@ export type RouteDefinition = {
   idempotent?: boolean;
   /** Largest body in bytes, where it is not the usual one. */
   bodyLimit?: () => number;
+  /** Asks others what the write has to know, before its transaction begins; `run` gets it as `found`. */
+  before?: (scope: Scope, body: never) => Promise<unknown>;
 };
+
+type Found<D extends RouteDefinition> =
+  NonNullable<D['before']> extends (scope: Scope, body: never) => Promise<infer F> ? F : undefined;
 
 type Context<D extends RouteDefinition> = {
   scope: Scope;
@@ -36,6 +41,7 @@ type Context<D extends RouteDefinition> = {
   query: Parsed<D['query']>;
   body: Parsed<D['body']>;
   request: Request;
+  found: Found<D>;
 };
 
 export type RouteHandler = ((
@@ -59,15 +65,17 @@ export function defineRoute<const D extends RouteDefinition>(
       const raw = await readRequestBody(request, definition);
       const query = parseFields(definition.query, searchOf(request)) as Parsed<D['query']>;
       const body = parseFields(definition.body, raw.json) as Parsed<D['body']>;
-      const call = async (inside: Scope): Promise<Answer> => {
-        const result = await run({ scope: inside, params, query, body, request });
+      const before = definition.before && (async () => definition.before?.(scope, body as never));
+      const call = async (inside: Scope, asked: unknown): Promise<Answer> => {
+        const found = asked as Found<D>;
+        const result = await run({ scope: inside, params, query, body, request, found });
         const headers = locationOf ? { location: locationOf(result as never) } : undefined;
         return { status: definition.status ?? 200, body: result, headers };
       };
       const key = definition.idempotent ? request.headers.get('idempotency-key') : null;
-      if (key === null) return toResponse(await call(scope));
+      if (key === null) return toResponse(await call(scope, await before?.()));
       const route = `${request.method} ${new URL(request.url).pathname}`;
-      return toResponse(await once(scope, { route, key, body: raw.bytes }, call));
+      return toResponse(await once(scope, { route, key, body: raw.bytes }, call, before));
     });
   return Object.assign(handler, { definition });
 }

@@ -1,10 +1,10 @@
 import type { Scope } from '@/lib/core/scope';
+import { clientOf } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
 import { canPresetIds } from '@/lib/waha/version';
 import { activeRestriction, firstContactBudget, type Restriction } from './limits';
 import { selectInstance } from './queries';
 import { DEFAULT_INSTANCE_SETTINGS, type InstanceSettings } from './schema';
-import { clientOf } from './servers';
 
 /** What it takes to speak to WhatsApp through an instance. */
 export type Connection = {

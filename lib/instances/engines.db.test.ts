@@ -6,12 +6,12 @@ import { type Scope, systemScope } from '@/lib/core/scope';
 import { drainOutbox } from '@/lib/messages/drain';
 import { sendTo } from '@/lib/messages/send';
 import { createOrganization } from '@/lib/organizations/create';
+import { upsertEnvServer } from '@/lib/servers/connect';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
 import { somePhone } from '@/tests/setup/phones';
 import { askStatus } from './asking';
 import { connectInstance, disconnectInstance } from './commands';
 import { getQr } from './pairing';
-import { upsertEnvServer } from './servers';
 import { createInstance, getInstance } from './service';
 import { carryOutWish } from './session';
 

@@ -2,11 +2,11 @@ import QRCode from 'qrcode';
 import { AppError } from '@/lib/core/errors';
 import { toPhoneDigits } from '@/lib/core/phones';
 import { authorize, type Scope } from '@/lib/core/scope';
+import { clientOf } from '@/lib/servers/connect';
 import { WahaError } from '@/lib/waha/http';
 import { askStatus, toUpstreamError } from './asking';
 import type { InstanceRow } from './queries';
 import type { QrView } from './schema';
-import { clientOf } from './servers';
 import { requireInstance } from './service';
 
 /** WhatsApp rotates the first code after 60 s, the others after 20 s (WAHA 2026.2.1). */

@@ -11,6 +11,7 @@ const columns = {
     name: wahaServers.name,
     url: wahaServers.url,
     apiKeyEncrypted: wahaServers.apiKeyEncrypted,
+    isTrusted: wahaServers.isTrusted,
     engine: wahaServers.engine,
     version: wahaServers.version,
     tier: wahaServers.tier,
@@ -34,7 +35,10 @@ type RunRow = typeof historyRuns.$inferSelect;
 type ServerRow = typeof wahaServers.$inferSelect;
 export type InstanceWithServer = {
   instance: InstanceRow;
-  server: Pick<ServerRow, 'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'engine' | 'version' | 'tier'>;
+  server: Pick<
+    ServerRow,
+    'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'isTrusted' | 'engine' | 'version' | 'tier'
+  >;
   historyError: string | null;
   historyImport: Pick<RunRow, 'state' | 'days' | 'recovered' | 'progress'> | null;
   /** Of today, in the organization's time zone. */

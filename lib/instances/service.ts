@@ -8,6 +8,7 @@ import { encryptSecret } from '@/lib/core/secrets';
 import { addJob } from '@/lib/jobs/add-job';
 import { requireInstanceRoom } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
+import { pickServer } from '@/lib/servers/pick';
 import { isSingleSession } from '@/lib/waha/version';
 import {
   type InstanceWithServer,
@@ -24,7 +25,6 @@ import {
   type InstanceView,
   type UpdateInstanceInput,
 } from './schema';
-import { pickServer, requireSigning } from './servers';
 import { toInstanceView } from './view';
 
 const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -68,7 +68,6 @@ export async function createInstance(scope: Scope, input: CreateInstanceInput): 
   return inTransaction(scope, async (inside) => {
     await requireInstanceRoom(inside, await lockInstanceCount(inside));
     const server = await pickServer(inside, input.serverId);
-    requireSigning(server);
     const id = newId();
     const sessionName = `recado_${randomText(12)}`;
     const row = {

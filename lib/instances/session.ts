@@ -6,6 +6,7 @@ import { decryptSecret } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
+import { clientOf, refreshServer } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
 import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
@@ -23,7 +24,6 @@ import {
   selectInstanceEvenDeleted,
   updateInstanceRow,
 } from './queries';
-import { clientOf, refreshServer } from './servers';
 import { wakeSync } from './service';
 import { storeStatus } from './status';
 

@@ -20,6 +20,8 @@ export type TaskPayloads = {
   ask_addresses: { organizationId: string; instanceId: string };
   /** Every 20 seconds (serverless: every minute): look whether numbers that say they work do. */
   watch_numbers: Record<string, never>;
+  /** Every minute: ask the WAHA servers that nobody has asked lately. */
+  check_servers: Record<string, never>;
   /** Every minute: look after what no event will tell. */
   reconcile: Record<string, never>;
   /** Every hour: remove what is past its time. */

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { createWriteStream } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { isAllowedAddress } from './public-address';
+import { AddressRefused, checkedLookup, refuseInside } from '@/lib/core/public-address';
 
 /** The file can't be had: the address is not allowed, it answered with an error, or it is too large. */
 export class FetchError extends Error {}
 
-/** `limit` in bytes; `allowedRanges` as in {@link isAllowedAddress}. */
+/** `limit` in bytes; `allowedRanges` private ones that may be asked all the same. */
 export type FetchRules = { limit: number; allowedRanges: string[] };
 
 const MAX_REDIRECTS = 3;
@@ -39,7 +37,8 @@ export async function fetchToFile(url: string, path: string, rules: FetchRules) 
     if (size === 0) throw new FetchError('empty');
     return { path, size, sha256: hash.digest('hex'), mimetype: response.headers['content-type'] ?? null };
   } catch (error) {
-    throw error instanceof FetchError ? error : new FetchError('unreachable', { cause: error });
+    if (error instanceof FetchError) throw error;
+    throw new FetchError(error instanceof AddressRefused ? error.message : 'unreachable', { cause: error });
   }
 }
 
@@ -58,27 +57,11 @@ async function follow(url: URL, rules: FetchRules, signal: AbortSignal): Promise
 }
 
 function ask(url: URL, { allowedRanges }: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!/^https?:$/.test(url.protocol)) throw new FetchError('not http');
-  // Node looks no name up where there is none.
-  if (isIP(host) && !isAllowedAddress(host, allowedRanges)) throw new FetchError('not a public address');
+  refuseInside(url, allowedRanges);
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const options = { agent: false, signal, lookup: checkedLookup(allowedRanges) };
     request(url, options).on('response', resolve).on('error', reject).end();
   });
-}
-
-/** Name resolution that fails when any of a name's addresses is not allowed. */
-function checkedLookup(allowedRanges: string[]): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '', 0);
-      const first = addresses[0];
-      if (!first || !addresses.every(({ address }) => isAllowedAddress(address, allowedRanges)))
-        return callback(new FetchError('not a public address'), '', 0);
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 }

@@ -5,9 +5,9 @@ import { database } from '@/db/client';
 import { pingDirectly } from '@/db/listen';
 import type { Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
-import { askServers } from '@/lib/instances/servers';
 import { listInstances } from '@/lib/instances/service';
 import { pingRedis } from '@/lib/realtime/redis';
+import { askServers } from '@/lib/servers/connect';
 import { SCHEDULER } from './cron';
 
 /** `late`: jobs are due and nobody takes them. `low`: the disk is nearly full. */

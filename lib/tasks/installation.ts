@@ -1,8 +1,8 @@
 import { closeDatabase, database } from '@/db/client';
 import { migrateDatabase } from '@/db/migrate';
 import { directDatabaseUrl, env } from '@/lib/env';
-import { upsertEnvServer } from '@/lib/instances/servers';
 import { bootstrap } from '@/lib/organizations/bootstrap';
+import { upsertEnvServer } from '@/lib/servers/connect';
 
 /**
  * Makes the database fit for this version: migrations, the first organization, the WAHA server of the settings. Before

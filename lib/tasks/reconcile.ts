@@ -24,6 +24,7 @@ export async function reconcile(): Promise<void> {
     await wakeHistory(systemScope(organizationId), instanceId);
   for (const { organizationId, instanceId } of await dueAskers())
     await wakeAsking(systemScope(organizationId), instanceId);
+  await addJob(database(), 'check_servers', {}, { key: 'check-servers', maxAttempts: 1 });
   for (const seconds of watchAt())
     await addJob(
       database(),

@@ -7,6 +7,7 @@ import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/sess
 import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { drainOutbox } from '@/lib/messages/drain';
 import { fetchInboundMedia } from '@/lib/messages/inbound-media';
+import { checkServers } from '@/lib/servers/check';
 import { watchNumbers } from '@/lib/watchdog/watch';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { cleanUp } from './clean-up';
@@ -28,6 +29,7 @@ export const taskHandlers: TaskHandlers = {
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   ask_addresses: ({ organizationId, instanceId }) => askAddresses(systemScope(organizationId), instanceId),
   watch_numbers: () => watchNumbers(),
+  check_servers: () => checkServers(),
   reconcile,
   clean_up: cleanUp,
 };

@@ -15,11 +15,13 @@ import {
   type SessionInfo,
   serverStatus,
   sessionInfo,
+  sessionList,
   type VersionInfo,
   versionInfo,
 } from './shapes';
 
-export type WahaServer = { url: string; apiKey: string | null };
+/** `allowedRanges`: as in {@link exchange}, set for every server that is not trusted. */
+export type WahaServer = { url: string; apiKey: string | null; allowedRanges?: readonly string[] };
 
 export type SessionConfig = Record<string, unknown>;
 
@@ -80,21 +82,21 @@ type Options = {
 export class WahaClient {
   constructor(private readonly server: WahaServer) {}
 
-  version = async (): Promise<VersionInfo> =>
-    parse(versionInfo, await this.call('GET', '/api/server/version', { timeoutMs: QUICK_MS }));
+  version = async (): Promise<VersionInfo> => parse(versionInfo, await this.look('/api/server/version'));
 
   /** The session, or undefined where WAHA has none; an older Core answers 422 for every name but `default`. */
   async findSession(name: string): Promise<SessionInfo | undefined> {
     try {
-      return parse(
-        sessionInfo,
-        await this.call('GET', `/api/sessions/${encodeURIComponent(name)}`, { timeoutMs: QUICK_MS }),
-      );
+      return parse(sessionInfo, await this.look(`/api/sessions/${encodeURIComponent(name)}`));
     } catch (error) {
       if (error instanceof WahaError && (error.status === 404 || error.status === 422)) return undefined;
       throw error;
     }
   }
+
+  /** Every session that the server has, stopped ones too. */
+  sessions = async (): Promise<SessionInfo[]> =>
+    parse(sessionList, await this.look('/api/sessions?all=true'));
 
   createSession = (name: string, config: SessionConfig) =>
     // `start` is always said: its default differs between WAHA's document and its code.
@@ -220,10 +222,7 @@ export class WahaClient {
 
   /** When the WAHA process started, on its own clock. */
   startedAt = async (): Promise<Date> =>
-    new Date(
-      parse(serverStatus, await this.call('GET', '/api/server/status', { timeoutMs: QUICK_MS }))
-        .startTimestamp,
-    );
+    new Date(parse(serverStatus, await this.look('/api/server/status')).startTimestamp);
 
   /**
    * A page of the messages of one chat, or of `all` (NOWEB and GOWS only). Times are inclusive; WAHA counts whole
@@ -252,6 +251,8 @@ export class WahaClient {
       return address ? [{ address, lastMessage: lastMessage ?? null }] : [];
     });
   }
+
+  private look = (path: string) => this.call('GET', path, { timeoutMs: QUICK_MS });
 
   private async call(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -284,6 +285,7 @@ export class WahaClient {
       body: options.body === undefined ? undefined : toJsonBody(options.body, options.file),
       timeoutMs: options.timeoutMs ?? QUICK_MS,
       isFresh: options.isFresh ?? false,
+      allowedRanges: this.server.allowedRanges,
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
     throw new WahaError('refused', answer.status, reasonOf(answer));

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { WahaError } from './http';
+import { guardFor, WahaError } from './http';
 
 /** A file on this machine; `size` in bytes, `mimetype` as the server named it. */
 export type DownloadedFile = { path: string; size: number; sha256: string; mimetype: string | null };
@@ -11,7 +11,7 @@ export type DownloadedFile = { path: string; size: number; sha256: string; mimet
 /** A file is larger than the limit: asking again won't help. */
 export class FileTooLarge extends Error {}
 
-type Source = { url: URL; apiKey: string | null };
+type Source = { url: URL; apiKey: string | null; allowedRanges?: readonly string[] };
 
 /** Ten minutes without a byte would be a dead connection; WhatsApp itself may take WAHA minutes (GOWS 2026.8). */
 const IDLE_MS = 60_000;
@@ -23,7 +23,7 @@ const IDLE_MS = 60_000;
  */
 export function locateFile(
   named: string,
-  server: { url: string; apiKey: string | null },
+  server: { url: string; apiKey: string | null; allowedRanges?: readonly string[] },
   hosts: readonly string[],
 ): Source | undefined {
   const url = URL.parse(named);
@@ -31,7 +31,8 @@ export function locateFile(
   if (hosts.includes(url.host.toLowerCase())) return { url, apiKey: null };
   const at = url.pathname.indexOf('/api/files/');
   if (at < 0) return undefined;
-  return { url: new URL(server.url + url.pathname.slice(at) + url.search), apiKey: server.apiKey };
+  const { apiKey, allowedRanges } = server;
+  return { url: new URL(server.url + url.pathname.slice(at) + url.search), apiKey, allowedRanges };
 }
 
 /**
@@ -70,12 +71,14 @@ export async function downloadFile(source: Source, path: string, limit: number):
   return { path, size, sha256: hash.digest('hex'), mimetype: response.headers['content-type'] ?? null };
 }
 
-function ask({ url, apiKey }: Source): Promise<IncomingMessage> {
+async function ask({ url, apiKey, allowedRanges }: Source): Promise<IncomingMessage> {
+  const guard = guardFor(url, allowedRanges);
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
       agent: false,
       timeout: IDLE_MS,
       headers: apiKey ? { 'x-api-key': apiKey } : {},
+      ...guard,
     });
     request.on('response', resolve);
     request.on('timeout', () => request.destroy(new Error('timeout')));

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, Readable } from 'node:stream';
+import { AddressRefused, checkedLookup, refuseInside } from '@/lib/core/public-address';
 import type { JsonBody } from './json-body';
 
 /** Why a call brought no usable answer. */
@@ -31,18 +32,45 @@ type Call = {
   timeoutMs: number;
   /** A connection of its own, closed afterwards: for sends, which must never be repeated. */
   isFresh: boolean;
+  /** Set for a server that somebody registered: the private ranges that it may be in. Unset: it is trusted. */
+  allowedRanges?: readonly string[];
 };
 
 const MAX_ANSWER = 64 * 1024 * 1024;
 // WAHA closes idle connections after 5 s: keep them shorter, so that a reuse seldom meets a closed one.
-const pools = {
+const makePools = () => ({
   'http:': new Agent({ keepAlive: true, timeout: 4000, maxSockets: 16 }),
   'https:': new HttpsAgent({ keepAlive: true, timeout: 4000, maxSockets: 16 }),
-};
+});
+// A connection to a trusted server, which nobody checked, must not be lent to one that has to be.
+const pools = { trusted: makePools(), checked: makePools() };
 
-/** One HTTP exchange with WAHA. Throws {@link WahaError} `unreachable` or `unanswered`; any status is an answer. */
-export function exchange(call: Call): Promise<WahaAnswer> {
+/**
+ * What a request to a WAHA server needs so that it goes nowhere inside: see {@link checkedLookup}. Nothing for a trusted
+ * one. Throws {@link WahaError} `unreachable`.
+ */
+export function guardFor(url: URL, allowedRanges: readonly string[] | undefined) {
+  if (!allowedRanges) return {};
+  try {
+    refuseInside(url, allowedRanges);
+  } catch (error) {
+    throw new WahaError('unreachable', undefined, 'not a public address', error);
+  }
+  return { lookup: checkedLookup(allowedRanges) };
+}
+
+/** Whether nobody was asked, because the server's address points inside. */
+export const isAddressRefused = (error: unknown): boolean =>
+  error instanceof WahaError && error.cause instanceof AddressRefused;
+
+/**
+ * One HTTP exchange with WAHA. Redirects are not followed. Throws {@link WahaError} `unreachable` or `unanswered`; any
+ * status is an answer.
+ */
+export async function exchange(call: Call): Promise<WahaAnswer> {
   const url = new URL(call.url);
+  const guard = guardFor(url, call.allowedRanges);
+  const pool = call.allowedRanges ? pools.checked : pools.trusted;
   const isTls = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     let isConnected = false;
@@ -55,7 +83,8 @@ export function exchange(call: Call): Promise<WahaAnswer> {
     const request = (isTls ? httpsRequest : httpRequest)(url, {
       method: call.method,
       headers: { ...call.headers, ...(call.body ? { 'content-length': call.body.length } : {}) },
-      agent: call.isFresh ? false : pools[isTls ? 'https:' : 'http:'],
+      agent: call.isFresh ? false : pool[isTls ? 'https:' : 'http:'],
+      ...guard,
     });
     const timer = setTimeout(() => request.destroy(new Error('timeout')), call.timeoutMs);
     request.on('socket', (socket) => {

@@ -16,6 +16,7 @@ export const sessionInfo = z.looseObject({
   me: meInfo,
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;
+export const sessionList = z.array(sessionInfo);
 
 export const versionInfo = z.looseObject({
   version: z.string(),

@@ -1,6 +1,6 @@
 import type { Scope } from '@/lib/core/scope';
-import { clientOf } from '@/lib/instances/servers';
 import { requireInstance } from '@/lib/instances/service';
+import { clientOf } from '@/lib/servers/connect';
 import { chatKind } from '@/lib/waha/ids';
 import { historyTime, readHistoryRow } from '@/lib/waha/read-history';
 import { hasHistory } from '@/lib/waha/version';

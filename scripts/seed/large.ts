@@ -4,9 +4,9 @@ import { sql } from 'drizzle-orm';
 import { closeDatabase, database } from '../../db/client';
 import { systemScope } from '../../lib/core/scope';
 import { databaseUrl } from '../../lib/env';
-import { upsertEnvServer } from '../../lib/instances/servers';
 import { createInstance } from '../../lib/instances/service';
 import { createOrganization } from '../../lib/organizations/create';
+import { upsertEnvServer } from '../../lib/servers/connect';
 import { openDatabase } from '../lib/open-database';
 import { finishSeed, openSeed, type SeedSize, seedConversations, seedMessages } from './large-sql';
 

@@ -13,6 +13,7 @@ import { createNumber, instancePath, randomPhone } from './support/numbers';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
 import { readDocument, routesOf, routesOnDisk, type Verb } from './support/routes';
+import { insertServer } from './support/servers';
 
 /** Open to everybody, or with credentials of another kind: each has tests of its own. */
 const WITHOUT_CREDENTIALS = [
@@ -28,6 +29,8 @@ const WITHOUT_CREDENTIALS = [
 const BODIES: Record<string, object> = {
   'POST /api/whatsapp/instances': { name: 'Vendas' },
   'PATCH /api/whatsapp/instances/{id}': { name: 'Roubado' },
+  'POST /api/whatsapp/servers': { name: 'Filial', url: 'https://waha.example.com', apiKey: 'key' },
+  'PATCH /api/whatsapp/servers/{id}': { name: 'Roubado' },
   'POST /api/whatsapp/instances/{id}/pairing-code': { phoneNumber: '+5511987654321' },
   'POST /api/whatsapp/instances/{id}/send': { to: '+5511987654321', text: 'Oi' },
   'PATCH /api/messages/conversations/{id}': { status: 'resolved' },
@@ -50,11 +53,13 @@ type Owned = {
   messageId: string;
   mediaId: string;
   eventId: string;
+  serverId: string;
 };
 
 /** The id of the first organization that belongs at this place of an address. */
 function idFor(path: string, owned: Owned): string {
   if (path.startsWith('/api/whatsapp/instances/{id}')) return owned.instanceId;
+  if (path.startsWith('/api/whatsapp/servers/{id}')) return owned.serverId;
   if (path.startsWith('/api/messages/conversations/{id}')) return owned.conversationId;
   // With a join of the other organization: identity.spec.ts.
   if (path.startsWith('/api/messages/merges/{id}')) return owned.conversationId;
@@ -64,18 +69,20 @@ function idFor(path: string, owned: Owned): string {
   throw new Error(`Say here whose id ${path} takes.`);
 }
 
-async function makeOwned(api: Api, caller: Caller, sql: Sql): Promise<Owned> {
+async function makeOwned(api: Api, caller: Caller, sql: Sql, organizationId: string): Promise<Owned> {
   const { id: instanceId } = await createNumber(api);
   const { conversationId, id: messageId } = await send(api, instanceId, randomPhone(), 'Nosso');
   const { uploadId: mediaId } = await upload(caller, { bytes: PIXEL });
   const eventId = await insertKeptEvent(sql, instanceId);
-  return { instanceId, conversationId, messageId, mediaId, eventId };
+  const serverId = await insertServer(sql, organizationId, 'http://127.0.0.1:1');
+  return { instanceId, conversationId, messageId, mediaId, eventId, serverId };
 }
 
 /** Everything the first organization has, as it stands in the tables; what its own jobs write is left out. */
 const snapshot = (sql: Sql, organizationId: string) => sql`
   select
     (select json_agg(json_build_array(id, name, settings, wish, deleted_at) order by id) from instances where organization_id = ${organizationId}) as instances,
+    (select json_agg(json_build_array(id, name, url, api_key_encrypted, removed_at) order by id) from waha_servers where organization_id = ${organizationId}) as servers,
     (select json_agg(json_build_array(id, status, assignee_id, unread_count) order by id) from conversations where organization_id = ${organizationId}) as conversations,
     (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages,
     (select json_agg(json_build_array(message_id, kind, text)) from message_changes where organization_id = ${organizationId}) as changes,
@@ -119,7 +126,7 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
   organization,
 }) => {
   const stranger = withToken(app.appUrl, (await createOrganization(app.databaseUrl)).token);
-  const owned = await makeOwned(api, bearer(app.appUrl, organization.token), sql);
+  const owned = await makeOwned(api, bearer(app.appUrl, organization.token), sql, organization.id);
   const before = await snapshot(sql, organization.id);
   const withIds = calls().filter(({ path }) => path.includes('{id}'));
   expect(withIds.length).toBeGreaterThan(12);
@@ -158,8 +165,8 @@ test('ids of a stranger inside bodies and queries lead nowhere', async ({
   organization,
   stranger,
 }) => {
-  const theirs = await makeOwned(strangerApi, bearer(app.appUrl, stranger.token), sql);
-  const ours = await makeOwned(api, bearer(app.appUrl, organization.token), sql);
+  const theirs = await makeOwned(strangerApi, bearer(app.appUrl, stranger.token), sql, stranger.id);
+  const ours = await makeOwned(api, bearer(app.appUrl, organization.token), sql, organization.id);
   const label = uuidv7();
   await sql`insert into labels (organization_id, id, name, color) values (${organization.id}, ${label}, 'VIP', 'green')`;
   const path = conversationPath(theirs.conversationId);

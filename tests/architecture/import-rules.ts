@@ -5,6 +5,7 @@ const DOMAINS = [
   'organizations',
   'tokens',
   'incidents',
+  'servers',
   'instances',
   'contacts',
   'conversations',

@@ -4,10 +4,10 @@ import { type Scope, systemScope } from '@/lib/core/scope';
 import { askStatus } from '@/lib/instances/asking';
 import { connectInstance } from '@/lib/instances/commands';
 import type { CreateInstanceInput } from '@/lib/instances/schema';
-import { upsertEnvServer } from '@/lib/instances/servers';
 import { createInstance, getInstance } from '@/lib/instances/service';
 import { carryOutWish } from '@/lib/instances/session';
 import { createOrganization } from '@/lib/organizations/create';
+import { upsertEnvServer } from '@/lib/servers/connect';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
 import { somePhone } from './phones';
 

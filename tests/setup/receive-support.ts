@@ -3,10 +3,10 @@ import { database } from '@/db/client';
 import { newId } from '@/lib/core/ids';
 import { type Scope, systemScope } from '@/lib/core/scope';
 import { whileReceiving } from '@/lib/instances/lock';
-import { upsertEnvServer } from '@/lib/instances/servers';
 import { createInstance } from '@/lib/instances/service';
 import { receive } from '@/lib/messages/receive';
 import { createOrganization } from '@/lib/organizations/create';
+import { upsertEnvServer } from '@/lib/servers/connect';
 import type {
   Ack,
   Edit,

@@ -26,6 +26,9 @@ import * as instance from '@/app/api/whatsapp/instances/[id]/route';
 import * as send from '@/app/api/whatsapp/instances/[id]/send/route';
 import * as status from '@/app/api/whatsapp/instances/[id]/status/route';
 import * as instances from '@/app/api/whatsapp/instances/route';
+import * as serverCheck from '@/app/api/whatsapp/servers/[id]/check/route';
+import * as server from '@/app/api/whatsapp/servers/[id]/route';
+import * as servers from '@/app/api/whatsapp/servers/route';
 import * as sync from '@/app/api/whatsapp/sync/route';
 import type { RouteModules } from '@/lib/handlers/openapi';
 
@@ -55,6 +58,9 @@ export const routes: RouteModules = {
   '/api/whatsapp/instances/{id}/pairing-code': pairingCode,
   '/api/whatsapp/instances/{id}/send': send,
   '/api/whatsapp/sync': sync,
+  '/api/whatsapp/servers': servers,
+  '/api/whatsapp/servers/{id}': server,
+  '/api/whatsapp/servers/{id}/check': serverCheck,
   '/api/messages/conversations': conversations,
   '/api/messages/conversations/{id}': conversation,
   '/api/messages/conversations/{id}/messages': conversationMessages,

@@ -20,9 +20,15 @@ export type Ground = {
 };
 
 /** An app, a WAHA and a database of a test's own, so that it may break each of them. */
-export const test = base.extend<{ wahaOptions: SimulatorOptions; ground: Ground }>({
+export const test = base.extend<{
+  wahaOptions: SimulatorOptions;
+  /** Settings of the app on top. */
+  appEnv: Record<string, string>;
+  ground: Ground;
+}>({
   wahaOptions: [{}, { option: true }],
-  ground: async ({ app, wahaOptions }, use) => {
+  appEnv: [{}, { option: true }],
+  ground: async ({ app, wahaOptions, appEnv }, use) => {
     const simulator = await startSimulator({
       speed: 20,
       apiKey: 'key',
@@ -30,7 +36,12 @@ export const test = base.extend<{ wahaOptions: SimulatorOptions; ground: Ground 
       timings: { qrFirstMs: 12_000_000, ...wahaOptions.timings },
     });
     const databaseUrl = await cloneDatabase(app.serverUrl);
-    const options = { databaseUrl, simulator: { url: simulator.url, apiKey: 'key' }, dataDir: app.dataDir };
+    const options = {
+      databaseUrl,
+      simulator: { url: simulator.url, apiKey: 'key' },
+      dataDir: app.dataDir,
+      env: appEnv,
+    };
     let server = await startTestApp(options);
     const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
     const { token } = await insertOrganization(sql);

@@ -1,0 +1,80 @@
+import type { Executor } from '@/db/client';
+import type { Scope } from '@/lib/core/scope';
+import { decryptSecret, encryptSecret } from '@/lib/core/secrets';
+import { env } from '@/lib/env';
+import { WahaClient } from '@/lib/waha/client';
+import { isAddressRefused, WahaError } from '@/lib/waha/http';
+import { type ServerRow, selectServers, storeKnowledge, upsertSharedServer } from './queries';
+import type { ServerState } from './schema';
+
+const ENV_SERVER = 'env';
+
+/** Writes the server of `WAHA_URL` and `WAHA_API_KEY` into its row, named `env`: at every start the settings win. */
+export async function upsertEnvServer(db: Executor, url: string, apiKey: string | undefined): Promise<void> {
+  const apiKeyEncrypted = apiKey ? encryptSecret(apiKey) : null;
+  await upsertSharedServer(db, ENV_SERVER, { url, apiKeyEncrypted, isTrusted: true });
+}
+
+/** Where a server is, and whether its address comes from the installation's own settings. */
+export type Address = Pick<ServerRow, 'url' | 'apiKeyEncrypted' | 'isTrusted'>;
+
+/** A client for a server's row. What owners registered is never asked inside, at every connection anew. */
+export function clientOf({ url, apiKeyEncrypted, isTrusted }: Address): WahaClient {
+  return new WahaClient({
+    url,
+    apiKey: apiKeyEncrypted ? decryptSecret(apiKeyEncrypted) : null,
+    allowedRanges: isTrusted ? undefined : env().WAHA_SERVERS_ALLOWED_RANGES,
+  });
+}
+
+/** What a failed call says of the server itself. */
+export function faultOf(error: WahaError): Exclude<ServerState, 'ok' | 'unknown' | 'unsigned'> {
+  if (isAddressRefused(error)) return 'not_allowed';
+  if (error.status === 401 || error.status === 403) return 'key_refused';
+  // A proxy in front of a WAHA that is away answers in its name.
+  if (error.kind === 'refused' && (error.status ?? 0) < 500) return 'not_waha';
+  return 'away';
+}
+
+/** Asks a server who it is and keeps the answer, also that it gave none. Throws {@link WahaError}. */
+export async function refreshServer(scope: Scope, server: Address & { id: string }) {
+  const checkedAt = new Date();
+  try {
+    const { engine, version, tier } = await clientOf(server).version();
+    const known = { engine, version, tier: tier ?? null };
+    await storeKnowledge(scope.db, server, { ...known, checkedAt, lastError: null });
+    return known;
+  } catch (error) {
+    if (error instanceof WahaError)
+      await storeKnowledge(scope.db, server, { checkedAt, lastError: faultOf(error) });
+    throw error;
+  }
+}
+
+const ASK_MS = 3_000;
+
+/** Every server that the organization may use, and whether it answers within 3 s. */
+export async function askServers(scope: Scope) {
+  const servers = await selectServers(scope);
+  return Promise.all(
+    servers.map(async ({ server }) => ({
+      id: server.id,
+      name: server.name,
+      status: (await answersInTime(server)) ? ('ok' as const) : ('down' as const),
+    })),
+  );
+}
+
+async function answersInTime(server: Address): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ASK_MS);
+  });
+  const answered = clientOf(server)
+    .version()
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+}

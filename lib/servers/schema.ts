@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** Why a server can't be used now; `unsigned`: anybody could speak in its name. */
+export const SERVER_STATES = [
+  'ok',
+  'unknown',
+  'away',
+  'key_refused',
+  'not_waha',
+  'not_allowed',
+  'unsigned',
+] as const;
+export type ServerState = (typeof SERVER_STATES)[number];
+
+/** A WAHA server as pages and API show it. Its key is in no view. */
+export const serverView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** Null for those who may not change servers, and for the installation's own. */
+  url: z.string().nullable(),
+  hasKey: z.boolean(),
+  /** The installation's own comes from its settings, and nobody changes it here. */
+  isShared: z.boolean(),
+  engine: z.string().nullable(),
+  version: z.string().nullable(),
+  /** How many numbers its owner wants on it at most. */
+  capacity: z.number().int().nullable(),
+  /** How many it can hold as far as known: its capacity, or 1 where WAHA knows one session. */
+  holds: z.number().int().nullable(),
+  /** The organization's own numbers on it, and sessions that are no number of ours. */
+  numbers: z.number().int(),
+  otherSessions: z.number().int(),
+  /** Places left; null where no end is known. */
+  free: z.number().int().nullable(),
+  health: z.object({ state: z.enum(SERVER_STATES), checkedAt: z.iso.datetime().nullable() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ServerView = z.infer<typeof serverView>;
+
+const name = z.string().trim().min(1).max(80);
+
+/** Its root: what stands behind a question mark or a hash would be lost, and a login in it shown. */
+const url = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((value) => isPlain(new URL(value)), 'must have no login, query or fragment')
+  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+
+const isPlain = ({ username, password, search, hash }: URL) =>
+  username === '' && password === '' && search === '' && hash === '';
+
+/** What a header can carry. */
+const apiKey = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{1,500}$/, 'must be letters, digits and signs without spaces');
+
+const capacity = z.number().int().min(1).max(10_000).nullable();
+
+export const registerServerInput = z.object({
+  name,
+  url,
+  apiKey: apiKey.optional(),
+  capacity: capacity.optional(),
+});
+export type RegisterServerInput = z.infer<typeof registerServerInput>;
+
+export const updateServerInput = z.object({
+  name: name.optional(),
+  /** With its key: one that was given for one address is never sent to another. */
+  url: url.optional(),
+  apiKey: apiKey.optional(),
+  capacity: capacity.optional(),
+});
+export type UpdateServerInput = z.infer<typeof updateServerInput>;
+
+export const serverParams = z.object({ id: z.uuid() });

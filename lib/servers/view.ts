@@ -1,0 +1,37 @@
+import type { Scope } from '@/lib/core/scope';
+import { canSign } from '@/lib/waha/version';
+import { freeOn, holdsOf } from './pick';
+import type { LoadedServer, ServerRow } from './queries';
+import { SERVER_STATES, type ServerState, type ServerView } from './schema';
+
+/** A row as the caller may see it: addresses are for those who manage them. */
+export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
+  const { server, own } = loaded;
+  const isShared = server.organizationId === null;
+  return {
+    id: server.id,
+    name: server.name,
+    url: !isShared && canManage(scope) ? server.url : null,
+    hasKey: server.apiKeyEncrypted !== null,
+    isShared,
+    engine: server.engine,
+    version: server.version,
+    capacity: server.capacity,
+    holds: holdsOf(server),
+    numbers: own,
+    otherSessions: isShared ? 0 : server.otherSessions,
+    free: freeOn(loaded),
+    health: { state: stateOf(server), checkedAt: server.checkedAt?.toISOString() ?? null },
+    createdAt: server.createdAt.toISOString(),
+    updatedAt: server.updatedAt.toISOString(),
+  };
+}
+
+const canManage = ({ actor }: Scope): boolean =>
+  actor.kind === 'system' || actor.permissions.has('servers:manage');
+
+function stateOf({ lastError, version, tier }: ServerRow): ServerState {
+  if (lastError) return SERVER_STATES.find((state) => state === lastError) ?? 'away';
+  if (version === null) return 'unknown';
+  return canSign(tier, version) ? 'ok' : 'unsigned';
+}
