@@ -29,11 +29,13 @@ export type RouteDefinition = {
   /** Largest body in bytes, where it is not the usual one. */
   bodyLimit?: () => number;
   /** Asks others what the write has to know, before its transaction begins; `run` gets it as `found`. */
-  before?: (scope: Scope, body: never) => Promise<unknown>;
+  before?: (scope: Scope, body: never, params: never) => Promise<unknown>;
 };
 
 type Found<D extends RouteDefinition> =
-  NonNullable<D['before']> extends (scope: Scope, body: never) => Promise<infer F> ? F : undefined;
+  NonNullable<D['before']> extends (scope: Scope, body: never, params: never) => Promise<infer F>
+    ? F
+    : undefined;
 
 type Context<D extends RouteDefinition> = {
   scope: Scope;
@@ -65,7 +67,8 @@ export function defineRoute<const D extends RouteDefinition>(
       const raw = await readRequestBody(request, definition);
       const query = parseFields(definition.query, searchOf(request)) as Parsed<D['query']>;
       const body = parseFields(definition.body, raw.json) as Parsed<D['body']>;
-      const before = definition.before && (async () => definition.before?.(scope, body as never));
+      const before =
+        definition.before && (async () => definition.before?.(scope, body as never, params as never));
       const call = async (inside: Scope, asked: unknown): Promise<Answer> => {
         const found = asked as Found<D>;
         const result = await run({ scope: inside, params, query, body, request, found });

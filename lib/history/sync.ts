@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { authorize, type Scope } from '@/lib/core/scope';
-import { toUpstreamError } from '@/lib/instances/asking';
 import { wantHistory } from '@/lib/instances/history';
 import type { InstanceStatus, InstanceView, SyncResult } from '@/lib/instances/schema';
 import { listInstances, requireInstance, wakeSync } from '@/lib/instances/service';
 import { refreshStatus } from '@/lib/instances/session';
+import { toUpstreamError } from '@/lib/servers/upstream';
 import { takeTurn } from './fill';
 import { selectRecoveredTotal } from './queries';
 

@@ -1,20 +1,10 @@
-import { AppError } from '@/lib/core/errors';
 import { authorize, type Scope } from '@/lib/core/scope';
-import { WahaError } from '@/lib/waha/http';
+import { toUpstreamError } from '@/lib/servers/upstream';
 import { selectAllInstanceKeys } from './queries';
 import type { InstanceView } from './schema';
 import { requireInstance } from './service';
 import { refreshStatus } from './session';
 import { toInstanceView } from './view';
-
-/** WAHA's refusals and silences as our errors; what it said stays inside. */
-export function toUpstreamError(error: unknown): unknown {
-  if (!(error instanceof WahaError)) return error;
-  return new AppError(error.kind === 'refused' ? 'upstream_rejected' : 'upstream_unavailable', {
-    cause: error,
-    retryAfter: 5,
-  });
-}
 
 /** The instance after asking WAHA. Throws `upstream_unavailable` while WAHA is away. */
 export async function askStatus(scope: Scope, id: string): Promise<InstanceView> {

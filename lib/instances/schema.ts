@@ -127,6 +127,9 @@ export const updateInstanceInput = z.object({
 });
 export type UpdateInstanceInput = z.infer<typeof updateInstanceInput>;
 
+export const moveInstanceInput = z.object({ serverId: z.uuid() });
+export type MoveInstanceInput = z.infer<typeof moveInstanceInput>;
+
 export const instanceParams = z.object({ id: z.uuid() });
 
 export const disconnectInput = z.object({ logout: z.boolean().optional() });

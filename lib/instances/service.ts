@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
-import { newId, randomText } from '@/lib/core/ids';
 import { decodeCursor, type Page, type PageInput, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
-import { encryptSecret } from '@/lib/core/secrets';
 import { addJob } from '@/lib/jobs/add-job';
 import { requireInstanceRoom } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
 import { pickServer } from '@/lib/servers/pick';
-import { isSingleSession } from '@/lib/waha/version';
+import { newInstanceRow } from './new-row';
 import {
   type InstanceWithServer,
   insertInstance,
@@ -19,12 +17,7 @@ import {
   selectInstancesByIds,
   updateInstanceRow,
 } from './queries';
-import {
-  type CreateInstanceInput,
-  DEFAULT_INSTANCE_SETTINGS,
-  type InstanceView,
-  type UpdateInstanceInput,
-} from './schema';
+import type { CreateInstanceInput, InstanceView, UpdateInstanceInput } from './schema';
 import { toInstanceView } from './view';
 
 const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -68,26 +61,14 @@ export async function createInstance(scope: Scope, input: CreateInstanceInput): 
   return inTransaction(scope, async (inside) => {
     await requireInstanceRoom(inside, await lockInstanceCount(inside));
     const server = await pickServer(inside, input.serverId);
-    const id = newId();
-    const sessionName = `recado_${randomText(12)}`;
-    const row = {
-      organizationId: scope.organizationId,
-      id,
-      serverId: server.id,
-      name: input.name,
-      sessionName,
-      wahaSession: isSingleSession(server.tier, server.version) && server.version ? 'default' : sessionName,
-      webhookSecretEncrypted: encryptSecret(randomText(48)),
-      importDays: input.historyDays ?? 0,
-      settings: { ...DEFAULT_INSTANCE_SETTINGS, ...input.settings },
-    };
+    const row = newInstanceRow(inside, server, input);
     await insertInstance(inside, row).catch((error: unknown) => {
       if (violatedConstraint(error) === 'instances_waha_session_key')
         throw new AppError('conflict', { detail: 'serverFull' });
       throw error;
     });
-    await wakeSync(inside, id);
-    return toInstanceView(await requireInstance(inside, id));
+    await wakeSync(inside, row.id);
+    return toInstanceView(await requireInstance(inside, row.id));
   });
 }
 

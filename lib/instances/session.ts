@@ -3,29 +3,23 @@ import { newId } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { decryptSecret } from '@/lib/core/secrets';
-import { env } from '@/lib/env';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import { clientOf, refreshServer } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
 import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
-import { sessionConfig } from '@/lib/waha/session-config';
+import { beside, sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
 import { canSign, isSingleSession } from '@/lib/waha/version';
 import { faultChange, giveOut } from './health';
 import { wantHistory } from './history';
 import { noteServerStart } from './history-queries';
 import { holdLease } from './lease';
-import {
-  type InstanceRow,
-  type InstanceWithServer,
-  selectInstance,
-  selectInstanceEvenDeleted,
-  updateInstanceRow,
-} from './queries';
+import { type InstanceRow, type InstanceWithServer, selectInstance, updateInstanceRow } from './queries';
 import { wakeSync } from './service';
 import { storeStatus } from './status';
+import { webhookUrlOf } from './take-down';
 
 const RETRY_MS = 5_000;
 const AWAY_MS = 60_000;
@@ -116,7 +110,7 @@ async function ensureSession(
   version: string,
 ): Promise<SessionInfo> {
   const config = sessionConfig({
-    webhookUrl: `${env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${instance.sessionName}`,
+    webhookUrl: webhookUrlOf(instance.sessionName),
     webhookSecret: decryptSecret(instance.webhookSecretEncrypted),
     version,
     organizationId: instance.organizationId,
@@ -129,7 +123,8 @@ async function ensureSession(
   const isCurrent = found?.config?.webhooks?.some(({ url }) => url === wanted?.url);
   const isStarting = instance.isWanted && found?.status === 'STOPPED';
   if (found && isCurrent && !isStarting) return found;
-  if (found) await client.putSession(instance.wahaSession, config);
+  if (found)
+    await client.putSession(instance.wahaSession, instance.isAdopted ? beside(found.config, config) : config);
   else await client.createSession(instance.wahaSession, config);
   const made = await client.findSession(instance.wahaSession);
   if (!made) throw new WahaError('refused', 422, 'the session was not made');
@@ -220,20 +215,4 @@ export async function refreshStatus(scope: Scope, { instance, server }: Instance
   const session = await clientOf(server).findSession(instance.wahaSession);
   const me = session?.me ? readMe(session.me) : null;
   await storeStatus(scope, instance.id, { status: session?.status ?? 'STOPPED', at, me }, 'poll');
-}
-
-/** Job: logs out and deletes the session of a deleted instance; repeated until WAHA has done it. */
-export async function removeSession(scope: Scope, id: string): Promise<void> {
-  const row = await selectInstanceEvenDeleted(scope, id);
-  if (!row) return;
-  const client = clientOf(row.server);
-  const session = await client.findSession(row.instance.wahaSession);
-  if (!session) return;
-  await client.changeSession(row.instance.wahaSession, 'logout').catch(ignoreRefusal);
-  await client.deleteSession(row.instance.wahaSession);
-}
-
-/** Nothing to log out: then it can be deleted all the same. */
-function ignoreRefusal(error: unknown): void {
-  if (!(error instanceof WahaError && error.kind === 'refused')) throw error;
 }

@@ -8,6 +8,7 @@ import type { SessionChange } from '@/lib/waha/happenings';
 import { closeWhenWorking, giveOut, noteHealth } from './health';
 import { beginHistory } from './history';
 import { cappingAfter, restrictionAfter } from './limits';
+import { hasLeft } from './move-queries';
 import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
 import { handleFailure } from './recovery';
 import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
@@ -36,6 +37,8 @@ export async function applyStatus(
   const row = await selectInstance(scope, id);
   if (!row) return;
   const { instance } = row;
+  const isOther = change.session !== undefined && change.session !== instance.wahaSession;
+  if (isOther && (await hasLeft(scope, id, change.session ?? ''))) return;
   if (change.at < instance.statusSeenAt) {
     if (change.status !== instance.status) await askLater(scope, id);
     return;

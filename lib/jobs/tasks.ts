@@ -10,6 +10,8 @@ export type TaskPayloads = {
   recover_session: { organizationId: string; instanceId: string };
   /** Log out and delete the WAHA session of a deleted instance. */
   remove_session: { organizationId: string; instanceId: string };
+  /** Take down the session that a number left on another server. */
+  remove_left_session: { organizationId: string; leftId: string };
   /** Apply again the journal rows for which somebody asked. */
   replay_webhooks: { organizationId: string };
   /** Fetch the file of a received message. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { database, type Executor } from '@/db/client';
-import { wahaServers } from '@/db/schema';
+import { ignoredSessions, wahaServers } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 
@@ -135,6 +135,46 @@ export async function selectOwnSessions(db: Executor, serverId: string): Promise
   const rows = await db.execute<{ name: string }>(sql`
     select waha_session as name from instances
       where server_id = ${serverId} and (deleted_at is null or deleted_at > now() - interval '1 day')
-    union select name from left_sessions where server_id = ${serverId}`);
+    union select name from left_sessions where server_id = ${serverId} and created_at > now() - interval '1 day'`);
   return rows.map(({ name }) => name);
+}
+
+/** Names of the sessions on a server that the organization does not want. */
+export async function selectIgnored(scope: Scope, serverId: string): Promise<string[]> {
+  const rows = await scope.db
+    .select({ name: ignoredSessions.name })
+    .from(ignoredSessions)
+    .where(
+      and(eq(ignoredSessions.organizationId, scope.organizationId), eq(ignoredSessions.serverId, serverId)),
+    );
+  return rows.map(({ name }) => name);
+}
+
+export async function storeIgnored(
+  scope: Scope,
+  serverId: string,
+  name: string,
+  isIgnored: boolean,
+): Promise<void> {
+  const { organizationId } = scope;
+  if (isIgnored) {
+    await scope.db.insert(ignoredSessions).values({ organizationId, serverId, name }).onConflictDoNothing();
+    return;
+  }
+  await scope.db
+    .delete(ignoredSessions)
+    .where(
+      and(
+        eq(ignoredSessions.organizationId, organizationId),
+        eq(ignoredSessions.serverId, serverId),
+        eq(ignoredSessions.name, name),
+      ),
+    );
+}
+
+/** Whether the installation serves this organization alone. */
+export async function isOnlyOrganization(scope: Scope): Promise<boolean> {
+  const [row] = await scope.db.execute<{ isOnly: boolean }>(sql`
+    select not exists (select 1 from organizations where id <> ${scope.organizationId}) as "isOnly"`);
+  return row?.isOnly ?? false;
 }

@@ -76,3 +76,20 @@ export const updateServerInput = z.object({
 export type UpdateServerInput = z.infer<typeof updateServerInput>;
 
 export const serverParams = z.object({ id: z.uuid() });
+
+/** A session on a server that we did not make. `status` is WAHA's word. */
+export const otherSession = z.object({
+  name: z.string(),
+  status: z.string(),
+  phoneNumber: z.string().nullable(),
+  pushName: z.string().nullable(),
+  isIgnored: z.boolean(),
+});
+export type OtherSession = z.infer<typeof otherSession>;
+
+/** A session by the name that its server gave it. */
+export const sessionParams = serverParams.extend({ session: z.string().regex(/^[\w.-]{1,54}$/) });
+
+export const ignoreSessionInput = z.object({ isIgnored: z.boolean() });
+
+export const adoptSessionInput = z.object({ name });

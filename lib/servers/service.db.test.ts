@@ -9,11 +9,11 @@ import { type Scope, systemScope } from '@/lib/core/scope';
 import { createInstance, deleteInstance, getInstance } from '@/lib/instances/service';
 import { createOrganization } from '@/lib/organizations/create';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
+import { registerAt } from '@/tests/setup/registered-server';
 import { checkServer, checkServers } from './check';
 import { upsertEnvServer } from './connect';
-import { examineServer } from './examine';
-import { type RegisterServerInput, registerServerInput } from './schema';
-import { getServer, listServers, registerServer, removeServer, updateServer } from './service';
+import type { RegisterServerInput } from './schema';
+import { getServer, listServers, removeServer, updateServer } from './service';
 
 // Of all loopback addresses only the one where the simulators are.
 process.env.WAHA_SERVERS_ALLOWED_RANGES = '127.0.0.1/32';
@@ -55,10 +55,8 @@ async function web(answer: Parameters<typeof createServer>[1]): Promise<string> 
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function register(input: Partial<RegisterServerInput> & { url: string }, by = scope) {
-  const parsed = registerServerInput.parse({ name: newId(), apiKey: KEY, ...input });
-  return registerServer(by, parsed, await examineServer(by, parsed));
-}
+const register = (input: Partial<RegisterServerInput> & { url: string }, by = scope) =>
+  registerAt(by, { apiKey: KEY, ...input });
 
 describe('a server', () => {
   it('is asked who it is before it is registered, and its key is shown nowhere', async () => {

@@ -3,7 +3,8 @@ import { systemScope } from '@/lib/core/scope';
 import { fillHistory } from '@/lib/history/fill';
 import { recoverSession } from '@/lib/instances/recovery';
 import { requireInstance } from '@/lib/instances/service';
-import { carryOutWish, refreshStatus, removeSession } from '@/lib/instances/session';
+import { carryOutWish, refreshStatus } from '@/lib/instances/session';
+import { removeLeftSession, removeSession } from '@/lib/instances/take-down';
 import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { drainOutbox } from '@/lib/messages/drain';
 import { fetchInboundMedia } from '@/lib/messages/inbound-media';
@@ -24,6 +25,7 @@ export const taskHandlers: TaskHandlers = {
   recover_session: ({ organizationId, instanceId }) =>
     recoverSession(systemScope(organizationId), instanceId),
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
+  remove_left_session: ({ organizationId, leftId }) => removeLeftSession(systemScope(organizationId), leftId),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
   fetch_media: ({ organizationId, messageId }) => fetchInboundMedia(systemScope(organizationId), messageId),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),

@@ -102,6 +102,8 @@ export type Received = IncomingMessage | Ack | Note;
 
 export type SessionChange = {
   kind: 'session';
+  /** WAHA's own name for it, where an event tells. */
+  session?: string;
   status: string;
   /** WAHA's time of the change. */
   at: Date;

@@ -102,7 +102,8 @@ const addressesOf = (me: Envelope['me']): string[] =>
 function readSession(payload: Record<string, unknown>, event: Envelope, at: Date): Happening | undefined {
   const status = cleanText(payload.status);
   if (!status) return undefined;
-  return { kind: 'session', status, at, me: event.me ? readMe(event.me) : null };
+  const session = cleanText(payload.name) ?? undefined;
+  return { kind: 'session', session, status, at, me: event.me ? readMe(event.me) : null };
 }
 
 /** Whose session it is: the phone as digits, the hidden id, the name, and what WhatsApp says of its limits. */

@@ -35,3 +35,27 @@ export function sessionConfig(input: {
     webjs: { tagsEventsOn: true },
   };
 }
+
+type OwnConfig = Pick<ReturnType<typeof sessionConfig>, 'metadata' | 'webhooks'>;
+type TheirConfig = { metadata?: unknown; webhooks?: { url: string }[] | null } & Record<string, unknown>;
+
+/** The config of a session that was there before us: as it is, with our webhook beside those of others. */
+export function beside(theirs: TheirConfig | null | undefined, { metadata, webhooks }: OwnConfig) {
+  const own = new Set(webhooks.map(({ url }) => url));
+  const others = (theirs?.webhooks ?? []).filter(({ url }) => !own.has(url));
+  return {
+    ...theirs,
+    metadata: { ...(theirs?.metadata as object | undefined), ...metadata },
+    webhooks: [...others, ...webhooks],
+  };
+}
+
+/** The same without what was ours. */
+export function without(theirs: TheirConfig | null | undefined, webhookUrl: string) {
+  const metadata = Object.entries((theirs?.metadata as object | undefined) ?? {});
+  return {
+    ...theirs,
+    metadata: Object.fromEntries(metadata.filter(([key]) => !key.startsWith('recado.'))),
+    webhooks: (theirs?.webhooks ?? []).filter(({ url }) => url !== webhookUrl),
+  };
+}

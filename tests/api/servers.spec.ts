@@ -171,6 +171,68 @@ own.describe('where the operator allows its range', () => {
     expectInvalid(await register('http://127.0.0.2:9'), 'url');
   });
 
+  own(
+    'a session that was there before is ignored, adopted, and moved to another server',
+    async ({ ground }) => {
+      const { api, control, sql } = ground;
+      const simulator = await start();
+      const theirs = {
+        name: 'shop',
+        start: true,
+        config: { webhooks: [{ url: 'http://127.0.0.1:9', events: ['*'] }] },
+      };
+      await fetch(`${simulator.url}/api/sessions`, {
+        method: 'POST',
+        headers: { 'x-api-key': KEY, 'content-type': 'application/json' },
+        body: JSON.stringify(theirs),
+      });
+      const phone = randomPhone();
+      await waitFor(simulator.control.state, ({ sessions }) => sessions[0]?.status === 'SCAN_QR_CODE', {
+        what: 'a code',
+      });
+      await simulator.control.scan({ session: 'shop', phone });
+      const made = await api.post<ServerView>(LIST, { name: 'Loja', url: simulator.url, apiKey: KEY });
+      const { id } = made.body;
+      expect(made.body.otherSessions).toBe(1);
+      const sessions = pathOf(id, '/sessions');
+      const shop = `${sessions}/shop`;
+      expect((await api.patch(shop, { isIgnored: true })).status).toBe(204);
+      expect((await api.get<Page<object>>(sessions)).body).toMatchObject({
+        data: [{ name: 'shop', isIgnored: true }],
+        nextCursor: null,
+      });
+      expectInvalid(await api.post(`${shop}/adopt`, {}), 'name');
+      expectProblem(await api.post(`${sessions}/nobody/adopt`, { name: 'Loja' }), 'not_found');
+      const adopted = await api.post<InstanceView>(`${shop}/adopt`, { name: 'Loja' });
+      expect(adopted.status).toBe(201);
+      const number = await waitForStatus(api, adopted.body.id, 'WORKING');
+      expect(number.phoneNumber).toBe(`+${phone}`);
+      expectProblem(await api.post(`${shop}/adopt`, { name: 'Loja' }), 'conflict');
+
+      const [env] = await sql`select id from waha_servers where organization_id is null`;
+      const move = instancePath(number.id, '/move');
+      expectInvalid(await api.post(move, {}), 'serverId');
+      expectProblem(await api.post(move, { serverId: number.id }), 'not_found');
+      const moved = await api.post<InstanceView>(move, { serverId: env?.id });
+      expect({ status: moved.status, server: moved.body.server.name }).toEqual({
+        status: 202,
+        server: 'env',
+      });
+      await waitForStatus(api, number.id, 'SCAN_QR_CODE');
+      const [there] = (await control.state()).sessions;
+      await control.scan({ session: there?.name, phone });
+      await waitForStatus(api, number.id, 'WORKING');
+      // What was not ours stays: only our webhook goes.
+      await waitFor(
+        async () =>
+          (await fetch(`${simulator.url}/api/sessions/shop`, { headers: { 'x-api-key': KEY } })).json(),
+        (session) => session.config?.webhooks?.length === 1,
+        { what: 'our webhook to go' },
+      );
+      expect((await api.delete(pathOf(id))).status).toBe(204);
+    },
+  );
+
   own('an older WAHA holds one number, and says so', async ({ ground }) => {
     const { api } = ground;
     const { url } = await start({ version: '2026.2.1' });

@@ -31,6 +31,9 @@ const BODIES: Record<string, object> = {
   'PATCH /api/whatsapp/instances/{id}': { name: 'Roubado' },
   'POST /api/whatsapp/servers': { name: 'Filial', url: 'https://waha.example.com', apiKey: 'key' },
   'PATCH /api/whatsapp/servers/{id}': { name: 'Roubado' },
+  'PATCH /api/whatsapp/servers/{id}/sessions/{session}': { isIgnored: true },
+  'POST /api/whatsapp/servers/{id}/sessions/{session}/adopt': { name: 'Roubado' },
+  'POST /api/whatsapp/instances/{id}/move': { serverId: '018f0000-0000-7000-8000-000000000001' },
   'POST /api/whatsapp/instances/{id}/pairing-code': { phoneNumber: '+5511987654321' },
   'POST /api/whatsapp/instances/{id}/send': { to: '+5511987654321', text: 'Oi' },
   'PATCH /api/messages/conversations/{id}': { status: 'resolved' },
@@ -69,6 +72,8 @@ function idFor(path: string, owned: Owned): string {
   throw new Error(`Say here whose id ${path} takes.`);
 }
 
+const addressOf = (path: string, id: string) => path.replace('{id}', id).replace('{session}', 'default');
+
 async function makeOwned(api: Api, caller: Caller, sql: Sql, organizationId: string): Promise<Owned> {
   const { id: instanceId } = await createNumber(api);
   const { conversationId, id: messageId } = await send(api, instanceId, randomPhone(), 'Nosso');
@@ -106,7 +111,7 @@ test('nobody gets 401 everywhere, before anything else is looked at', async ({ a
   ];
   for (const [who, api] of wrong) {
     for (const { verb, path, body } of calls()) {
-      const answer = await api.call(verb, path.replace('{id}', randomUUID()), { body });
+      const answer = await api.call(verb, addressOf(path, randomUUID()), { body });
       expect({ who, verb, path, status: answer.status }).toEqual({ who, verb, path, status: 401 });
       expectProblem(answer, 'unauthenticated');
     }
@@ -131,7 +136,7 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
   const withIds = calls().filter(({ path }) => path.includes('{id}'));
   expect(withIds.length).toBeGreaterThan(12);
   for (const { verb, path, body } of withIds) {
-    const answer = await stranger.call(verb, path.replace('{id}', idFor(path, owned)), { body });
+    const answer = await stranger.call(verb, addressOf(path, idFor(path, owned)), { body });
     expect({ verb, path, status: answer.status }).toEqual({ verb, path, status: 404 });
     expectProblem(answer, 'not_found');
     expect(answer.text).not.toContain('Nosso');
@@ -149,7 +154,7 @@ test('what is no id, or nobody’s, is 404 on every route', async ({ app, sql, o
     // A token each: together they are more requests than one may make in a second.
     const api = withToken(app.appUrl, (await insertToken(sql, organization.id, ['*'])).token);
     for (const { verb, path, body } of calls().filter((call) => call.path.includes('{id}'))) {
-      const answer = await api.call(verb, path.replace('{id}', id), { body });
+      const answer = await api.call(verb, addressOf(path, id), { body });
       expect({ verb, path, id, status: answer.status }).toEqual({ verb, path, id, status: 404 });
       expectProblem(answer, 'not_found');
     }

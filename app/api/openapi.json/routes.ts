@@ -20,6 +20,7 @@ import * as monitoringReplay from '@/app/api/monitoring/replay/route';
 import * as monitoring from '@/app/api/monitoring/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
 import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
+import * as move from '@/app/api/whatsapp/instances/[id]/move/route';
 import * as pairingCode from '@/app/api/whatsapp/instances/[id]/pairing-code/route';
 import * as qr from '@/app/api/whatsapp/instances/[id]/qr/route';
 import * as instance from '@/app/api/whatsapp/instances/[id]/route';
@@ -28,6 +29,9 @@ import * as status from '@/app/api/whatsapp/instances/[id]/status/route';
 import * as instances from '@/app/api/whatsapp/instances/route';
 import * as serverCheck from '@/app/api/whatsapp/servers/[id]/check/route';
 import * as server from '@/app/api/whatsapp/servers/[id]/route';
+import * as serverSessionAdopt from '@/app/api/whatsapp/servers/[id]/sessions/[session]/adopt/route';
+import * as serverSession from '@/app/api/whatsapp/servers/[id]/sessions/[session]/route';
+import * as serverSessions from '@/app/api/whatsapp/servers/[id]/sessions/route';
 import * as servers from '@/app/api/whatsapp/servers/route';
 import * as sync from '@/app/api/whatsapp/sync/route';
 import type { RouteModules } from '@/lib/handlers/openapi';
@@ -57,10 +61,14 @@ export const routes: RouteModules = {
   '/api/whatsapp/instances/{id}/qr': qr,
   '/api/whatsapp/instances/{id}/pairing-code': pairingCode,
   '/api/whatsapp/instances/{id}/send': send,
+  '/api/whatsapp/instances/{id}/move': move,
   '/api/whatsapp/sync': sync,
   '/api/whatsapp/servers': servers,
   '/api/whatsapp/servers/{id}': server,
   '/api/whatsapp/servers/{id}/check': serverCheck,
+  '/api/whatsapp/servers/{id}/sessions': serverSessions,
+  '/api/whatsapp/servers/{id}/sessions/{session}': serverSession,
+  '/api/whatsapp/servers/{id}/sessions/{session}/adopt': serverSessionAdopt,
   '/api/messages/conversations': conversations,
   '/api/messages/conversations/{id}': conversation,
   '/api/messages/conversations/{id}/messages': conversationMessages,

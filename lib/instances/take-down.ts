@@ -1,0 +1,48 @@
+import type { Scope } from '@/lib/core/scope';
+import { env } from '@/lib/env';
+import { type Address, clientOf } from '@/lib/servers/connect';
+import { WahaError } from '@/lib/waha/http';
+import { without } from '@/lib/waha/session-config';
+import { markTakenDown, selectLeftSession } from './move-queries';
+import { selectInstanceEvenDeleted } from './queries';
+
+/** Where WAHA tells us what happens in a session. */
+export const webhookUrlOf = (sessionName: string): string =>
+  `${env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${sessionName}`;
+
+/** Job: takes down the session of a deleted number; repeated until WAHA has done it. */
+export async function removeSession(scope: Scope, id: string): Promise<void> {
+  const row = await selectInstanceEvenDeleted(scope, id);
+  if (!row) return;
+  const { wahaSession: name, isAdopted, sessionName } = row.instance;
+  await takeDown(row.server, { name, isAdopted, sessionName });
+}
+
+/** Job: takes down the session that a number left on the server where it was; repeated until that has done it. */
+export async function removeLeftSession(scope: Scope, id: string): Promise<void> {
+  const left = await selectLeftSession(scope, id);
+  if (!left) return;
+  await takeDown(left.server, left);
+  await markTakenDown(scope, id);
+}
+
+/** Logs a session out and deletes it. From one that was there before us only our webhook is taken. */
+async function takeDown(
+  server: Address,
+  { name, isAdopted, sessionName }: { name: string; isAdopted: boolean; sessionName: string },
+): Promise<void> {
+  const client = clientOf(server);
+  const session = await client.findSession(name);
+  if (!session) return;
+  if (isAdopted) {
+    await client.putSession(name, without(session.config, webhookUrlOf(sessionName)));
+    return;
+  }
+  await client.changeSession(name, 'logout').catch(ignoreRefusal);
+  await client.deleteSession(name);
+}
+
+/** Nothing to log out: then it can be deleted all the same. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof WahaError && error.kind === 'refused')) throw error;
+}
