@@ -44,11 +44,11 @@ const name = z.string().trim().min(1).max(80);
 const url = z
   .url({ protocol: /^https?$/ })
   .max(500)
-  .refine((value) => isPlain(new URL(value)), 'must have no login, query or fragment')
-  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+  .refine((value) => isPlain(URL.parse(value)), 'must have no login, query or fragment')
+  // What is no address at all comes here too, and is refused above.
+  .transform((value) => URL.parse(value)?.href.replace(/\/+$/, '') ?? value);
 
-const isPlain = ({ username, password, search, hash }: URL) =>
-  username === '' && password === '' && search === '' && hash === '';
+const isPlain = (url: URL | null) => !url || `${url.username}${url.password}${url.search}${url.hash}` === '';
 
 /** What a header can carry. */
 const apiKey = z
