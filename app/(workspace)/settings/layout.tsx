@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { SettingsNav } from '@/components/settings/settings-nav';
 import { Page, PageHeader } from '@/components/shell/page';
-import { SettingsNav } from '@/components/tokens/settings-nav';
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations('tokens');
