@@ -1,5 +1,6 @@
 import type { Scope } from '@/lib/core/scope';
 import { type Connection, findConnection } from '@/lib/instances/connection';
+import { restAccount } from '@/lib/instances/presence';
 import { addJob } from '@/lib/jobs/add-job';
 import { WahaError } from '@/lib/waha/http';
 import { lidOfPhone, listLids, phoneOfLid } from '@/lib/waha/lids';
@@ -26,6 +27,7 @@ export async function askAddresses(scope: Scope, instanceId: string): Promise<vo
   const questions = await takeQuestions(scope, instanceId, AT_ONCE);
   if (questions.length === 0) return;
   const answers = await findAnswers(connection, questions);
+  await restAccount(scope, instanceId);
   if (!answers) return;
   const links = questions.flatMap(({ address }) => {
     const otherAddress = answers.get(address);

@@ -62,6 +62,13 @@ export type ConversationView = z.infer<typeof conversationView>;
 
 export const conversationParams = z.object({ id: z.uuid() });
 
+/**
+ * Whether a person has read it, so that the customer may be told (where the number tells that). What is left out is true
+ * for a person who is signed in here, and false for a program.
+ */
+export const readInput = z.object({ byPerson: z.boolean().optional() });
+export type ReadInput = z.infer<typeof readInput>;
+
 /** The id of a join, as a conversation's `joined` tells it. */
 export const mergeParams = z.object({ id: z.uuid() });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, invalidField } from '@/lib/core/errors';
 import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import { findSurvivor } from './merge-queries';
 import {
@@ -15,7 +16,7 @@ import {
   selectConversationsByIds,
   updateConversationRow,
 } from './queries';
-import type { ConversationQuery, ConversationView, UpdateConversationInput } from './schema';
+import type { ConversationQuery, ConversationView, ReadInput, UpdateConversationInput } from './schema';
 import { clearUnread } from './upkeep';
 import { toConversationView } from './view';
 
@@ -104,19 +105,43 @@ function snoozeAfter(
   return snoozedUntil === undefined ? before.snoozedUntil : new Date(snoozedUntil);
 }
 
-/** Nothing is unread here any more. */
-export async function markRead(scope: Scope, givenId: string): Promise<ConversationView> {
+/** So many of the newest are told about: WhatsApp takes what stands before as read with them. */
+const MOST_SEEN = 200;
+const SEEN_FOR_MS = 60 * 60_000;
+
+/**
+ * Nothing is unread here any more. Customers are told only what a person has read: somebody here, or somebody of whom a
+ * program says so.
+ */
+export async function markRead(
+  scope: Scope,
+  givenId: string,
+  { byPerson = scope.actor.kind === 'user' }: ReadInput = {},
+): Promise<ConversationView> {
   authorize(scope, 'conversations', 'conversations:write');
   return inTransaction(scope, async (inside) => {
     const { id, unreadCount } = await requireLocked(inside, givenId);
     if (unreadCount > 0) {
-      await clearUnread(inside, id);
+      const messageIds = (await clearUnread(inside, id)).slice(-MOST_SEEN);
+      if (byPerson && messageIds.length > 0) await wakeSeen(inside, messageIds);
       await updateConversationRow(inside, id, { unreadCount: 0 });
       await publish(inside.db, scope.organizationId, { conversations: [id] });
     }
     return toConversationView(await requireConversation(inside, id));
   });
 }
+
+const wakeSeen = (scope: Scope, messageIds: string[]): Promise<void> =>
+  addJob(
+    scope.db,
+    'tell_seen',
+    {
+      organizationId: scope.organizationId,
+      messageIds,
+      until: new Date(Date.now() + SEEN_FOR_MS).toISOString(),
+    },
+    { maxAttempts: 3 },
+  );
 
 export type LockedConversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>;
 

@@ -177,12 +177,12 @@ export async function recountHeard(scope: Scope, ids: string[]): Promise<void> {
     where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)})`);
 }
 
-/** Marks everything unread here as read; says how many that were. */
-export async function clearUnread(scope: Scope, conversationId: string): Promise<number> {
-  const rows = await scope.db.execute(sql`
+/** Marks everything unread here as read; says which messages that were. */
+export async function clearUnread(scope: Scope, conversationId: string): Promise<string[]> {
+  const rows = await scope.db.execute<{ id: string }>(sql`
     update messages set is_unread = false
     where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and is_unread returning id`);
-  return rows.length;
+  return rows.map(({ id }) => id).sort();
 }
 
 /** Read on the phone up to a time: nothing at or before it is unread, also what reaches us later. */

@@ -4,6 +4,7 @@ import { log } from '@/lib/core/log';
 import type { Scope } from '@/lib/core/scope';
 import { wakeHistory } from '@/lib/instances/history';
 import { holdLease } from '@/lib/instances/lease';
+import { restAccount } from '@/lib/instances/presence';
 import { requireInstance } from '@/lib/instances/service';
 import { clientOf } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
@@ -28,6 +29,7 @@ export type Outcome = 'done' | 'more' | 'idle';
 export async function fillHistory(scope: Scope, instanceId: string): Promise<void> {
   try {
     const held = await takeTurn(scope, instanceId, Date.now() + TURN_MS);
+    if (held === 'more' || held === 'done') await restAccount(scope, instanceId);
     if (held === 'more') await wakeHistory(scope, instanceId);
   } catch (error) {
     if (!(error instanceof WahaError)) throw error;

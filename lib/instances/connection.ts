@@ -3,7 +3,7 @@ import { clientOf } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
 import { canPresetIds } from '@/lib/waha/version';
 import { activeRestriction, firstContactBudget, type Restriction } from './limits';
-import { selectInstance } from './queries';
+import { selectInstance, setPacedUntil } from './queries';
 import { DEFAULT_INSTANCE_SETTINGS, type InstanceSettings } from './schema';
 
 /** What it takes to speak to WhatsApp through an instance. */
@@ -26,6 +26,9 @@ export type Connection = {
   /** The next first contact or bulk send may not begin before this. */
   pacedUntil: Date | null;
 };
+
+/** The next first contact or bulk send of a number waits until then. */
+export const pushPace = setPacedUntil;
 
 /** The connection of an instance, or undefined when it was deleted. */
 export async function findConnection(scope: Scope, instanceId: string): Promise<Connection | undefined> {

@@ -50,7 +50,7 @@ describe('a number', () => {
   ])('is linked and sends on %o', async (where) => {
     const scope = await start(where);
     const control = simulator?.control;
-    const { id } = await createInstance(scope, { name: 'Vendas' });
+    const { id } = await createInstance(scope, { name: 'Vendas', settings: { pace: 'none' } });
     await connectInstance(scope, id);
     await carryOutWish(scope, id);
     await until(scope, id, 'SCAN_QR_CODE');
@@ -72,7 +72,7 @@ describe('a number', () => {
   it('is not put on a server that can’t sign, and says which version can', async () => {
     const scope = await start({ engine: 'NOWEB', version: '2024.10.8' });
     // Nobody has asked this server yet who it is: the number is made, and shows why nothing comes of it.
-    const { id } = await createInstance(scope, { name: 'Vendas' });
+    const { id } = await createInstance(scope, { name: 'Vendas', settings: { pace: 'none' } });
     await connectInstance(scope, id);
     await carryOutWish(scope, id);
     expect(await getInstance(scope, id)).toMatchObject({

@@ -151,6 +151,12 @@ export async function updateInstanceRow(
   return rows.length > 0;
 }
 
+export async function setPacedUntil(scope: Scope, id: string, until: Date): Promise<void> {
+  await scope.db.execute(sql`
+    update instances set paced_until = ${until.toISOString()}::timestamptz
+    where organization_id = ${scope.organizationId} and id = ${id}`);
+}
+
 /** Counts the organization's instances under a lock, so that two creations can't both take the last place. */
 export async function lockInstanceCount(scope: Scope): Promise<number> {
   await scope.db.execute(

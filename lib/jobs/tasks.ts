@@ -12,6 +12,10 @@ export type TaskPayloads = {
   remove_session: { organizationId: string; instanceId: string };
   /** Take down the session that a number left on another server. */
   remove_left_session: { organizationId: string; leftId: string };
+  /** Show an account offline after our calls showed it online. */
+  rest_account: { organizationId: string; instanceId: string };
+  /** Tell customers that a person has read their messages; not after `until`. */
+  tell_seen: { organizationId: string; messageIds: string[]; until: string };
   /** Apply again the journal rows for which somebody asked. */
   replay_webhooks: { organizationId: string };
   /** Fetch the file of a received message. */

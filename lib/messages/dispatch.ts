@@ -6,6 +6,7 @@ import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
 import { fullMessageId } from '@/lib/waha/ids';
 import { askTimelock } from '@/lib/waha/limits';
+import { stopTyping } from '@/lib/waha/signals';
 import { withFile } from './fetch-media';
 import { holdRestricted } from './holds';
 import { waitAfter } from './later';
@@ -59,6 +60,7 @@ export async function dispatchMessage(
       waId: sent.waId ?? null,
       sentAt: sent.sentAt ?? null,
     });
+    if (item.typingAt) await stopTyping(client, session, chatId);
     if (connection.restriction?.kind === 'refused' && !item.isKnown)
       await noteAcceptance(scope, connection.instanceId);
     return true;

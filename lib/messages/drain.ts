@@ -2,6 +2,7 @@ import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { type Connection, findConnection } from '@/lib/instances/connection';
 import { holdLease } from '@/lib/instances/lease';
+import { restAccount } from '@/lib/instances/presence';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import { carryOut } from './carry-out';
@@ -10,6 +11,7 @@ import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
 import { holdRestricted, mayLeave } from './holds';
 import { abandonSends, failUnsent, selectNext } from './outbox-queries';
+import { isItsTurn } from './pace';
 
 /** While another process holds the outbox: its lease runs out after 15 s if it was killed. */
 const LOOK_AGAIN_MS = 4_000;
@@ -45,9 +47,10 @@ async function soonest(scope: Scope, instanceId: string): Promise<Waiting | unde
   return change && item && dueAt(change) < dueAt(item) ? change : (item ?? change);
 }
 
-const limitsOf = ({ restriction, firstContactsLeft }: Connection) => ({
+const limitsOf = ({ restriction, firstContactsLeft, settings, pacedUntil }: Connection) => ({
   isRestricted: restriction !== null,
   isBudgetLeft: firstContactsLeft > 0,
+  pacedUntil: settings.pace === 'none' ? undefined : (pacedUntil ?? new Date(0)),
 });
 
 async function wakeLater(scope: Scope, instanceId: string, waiting: Waiting): Promise<void> {
@@ -75,6 +78,11 @@ async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopp
   if (abandoned.length > 0)
     await publish(scope.db, scope.organizationId, { messagesUpdated: abandoned.map((row) => row.id) });
   let heldUntil: number | undefined;
+  let hasCalled = false;
+  const end = async <R>(result: R): Promise<R> => {
+    if (hasCalled) await restAccount(scope, instanceId);
+    return result;
+  };
   for (;;) {
     const connection = await findConnection(scope, instanceId);
     if (!connection) return giveUp(scope, instanceId);
@@ -85,10 +93,11 @@ async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopp
       heldUntil = restriction.until.getTime();
     }
     const next = await nextStep(scope, connection);
-    if (!next) return 'empty';
+    if (!next) return end('empty');
     // It would hold each call for 10 s before refusing it; its WORKING wakes us.
-    if (connection.status !== 'WORKING') return 'offline';
-    if (!(await next())) return 'stopped';
+    if (connection.status !== 'WORKING') return end('offline');
+    hasCalled = true;
+    if (!(await next())) return end('stopped');
   }
 }
 
@@ -99,7 +108,10 @@ async function nextStep(scope: Scope, connection: Connection): Promise<(() => Pr
   const item = await selectNext(scope, connection.instanceId, limitsOf(connection));
   if (!item || !isDue(item)) return undefined;
   if (item.status === 'checking') return () => checkMessage(scope, connection, item);
-  return async () => !(await mayLeave(scope, connection, item)) || dispatchMessage(scope, connection, item);
+  return async () => {
+    const isReady = (await mayLeave(scope, connection, item)) && (await isItsTurn(scope, connection, item));
+    return !isReady || dispatchMessage(scope, connection, item);
+  };
 }
 
 /** The number is gone: what still waits will not leave. */

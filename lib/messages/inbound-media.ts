@@ -3,6 +3,7 @@ import { log } from '@/lib/core/log';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
 import { type Connection, findConnection } from '@/lib/instances/connection';
+import { restAccount } from '@/lib/instances/presence';
 import { addJob, addJobs } from '@/lib/jobs/add-job';
 import { keepInbound } from '@/lib/media/inbound';
 import { publish } from '@/lib/realtime/publish';
@@ -76,6 +77,7 @@ async function fetchFile(scope: Scope, connection: Connection, message: Fetchabl
       author: message.waAuthor,
     }),
   });
+  await restAccount(scope, connection.instanceId);
   if (!address) throw new WahaError('refused', 404, 'WhatsApp does not give out the file');
   await keepFrom(scope, connection, message, address);
 }

@@ -20,7 +20,6 @@ afterAll(closeDatabase);
 async function start() {
   number = await hookNumber();
   const { control, scope, id } = number;
-  await updateInstance(scope, id, { settings: { pace: 'none' } });
   const organizationId = scope.organizationId;
   const look = async ({ id: messageId }: { id: string }) => {
     const [view] = await viewMessages(scope, [messageId]);

@@ -40,10 +40,27 @@ export type OutboxItem = {
   /** Nothing of ours has left to somebody who has not written. */
   isFirstContact: boolean;
   letGo: 'retried' | 'released' | null;
+  /** It takes its turn: a first contact, or what a program sends into a chat that has gone quiet; not while it is typed. */
+  isPaced: boolean;
+  typingAt: string | null;
 };
 
-/** What holds messages back just now: what waits for one of these that is over is due. */
-export type Limits = { isRestricted: boolean; isBudgetLeft: boolean };
+/**
+ * What holds messages back just now: what waits for one of these that is over is due. `pacedUntil`: when the next one
+ * that takes its turn may begin; undefined where nothing is paced.
+ */
+export type Limits = { isRestricted: boolean; isBudgetLeft: boolean; pacedUntil: Date | undefined };
+
+/** Nothing of ours has left to somebody who has not written. `m` is a message, `c` its conversation. */
+const isFirstContact = sql`c.kind = 'direct' and not c.is_heard and not exists (
+  select 1 from messages o where o.organization_id = c.organization_id and o.conversation_id = c.id
+    and o.direction = 'outbound' and o.status in ${hasLeft})`;
+
+/** What a program sends where the customer has not written for a day, nor anybody to them within ten minutes. */
+const isBulk = sql`c.kind = 'direct' and m.sender_kind in ('api', 'automation') and not exists (
+  select 1 from messages o where o.organization_id = c.organization_id and o.conversation_id = c.id
+    and o.sent_at > now() - interval '1 day' and (o.direction = 'inbound' and o.type <> 'system'
+      or o.sent_at > now() - interval '10 minutes' and o.status in ${hasLeft}))`;
 
 /**
  * What an instance has to do next: the oldest message that is queued or must be asked about, but of a conversation
@@ -52,20 +69,30 @@ export type Limits = { isRestricted: boolean; isBudgetLeft: boolean };
 export async function selectNext(
   scope: Scope,
   instanceId: string,
-  { isRestricted, isBudgetLeft }: Limits,
+  { isRestricted, isBudgetLeft, pacedUntil }: Limits,
 ): Promise<OutboxItem | undefined> {
   const [row] = await scope.db.execute<OutboxItem>(sql`
     with first as (
-      select distinct on (m.conversation_id) m.id, m.status, m.hold, m.next_attempt_at from messages m
+      select distinct on (m.conversation_id) m.id, m.conversation_id, m.status, m.hold, m.let_go, m.typing_at, m.sender_kind,
+        m.next_attempt_at
+      from messages m
       where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
         and m.status in ('queued', 'sending', 'checking')
       order by m.conversation_id, m.id
+    ), ready as (
+      select m.id, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
+        then now() else m.next_attempt_at end as ready_at,
+        case when ${pacedUntil !== undefined} and m.status = 'queued' and m.typing_at is null and m.let_go is distinct from 'released'
+          then ${isFirstContact} or ${isBulk} else false end as is_paced
+      from first m
+      join conversations c on c.organization_id = ${scope.organizationId} and c.id = m.conversation_id
+      where m.status in ('queued', 'checking')
     ), due as (
-      select id, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
-        then now() else next_attempt_at end as due_at
-      from first where status in ('queued', 'checking')
+      select id, is_paced, case when is_paced then greatest(ready_at, ${pacedUntil?.toISOString() ?? null}::timestamptz)
+        else ready_at end as due_at
+      from ready
     ), next as (
-      select id, due_at from due order by due_at > now(), case when due_at > now() then due_at end, id limit 1
+      select * from due order by due_at > now(), case when due_at > now() then due_at end, id limit 1
     )
     select m.id, m.instance_id as "instanceId", m.conversation_id as "conversationId", c.chat_address as "chatAddress",
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
@@ -73,8 +100,7 @@ export async function selectNext(
       m.media, m.location, m.contacts, m.poll, m.mentions, m.forward_of_id as "forwardOfId", m.status,
       m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", next.due_at as "nextAttemptAt", m.let_go as "letGo",
       c.kind = 'group' or c.is_heard as "isKnown",
-      c.kind = 'direct' and not c.is_heard and not exists (select 1 from messages o where o.organization_id = m.organization_id
-        and o.conversation_id = m.conversation_id and o.direction = 'outbound' and o.status in ${hasLeft}) as "isFirstContact",
+      next.is_paced as "isPaced", m.typing_at as "typingAt", ${isFirstContact} as "isFirstContact",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
     from next
     join messages m on m.organization_id = ${scope.organizationId} and m.id = next.id
@@ -101,6 +127,7 @@ type Change = {
   errorCode?: MessageErrorCode | null;
   nextAttemptAt?: Date | null;
   sendingAt?: Date;
+  typingAt?: Date | null;
   absences?: number;
   attempts?: number;
   letGo?: 'retried';
@@ -124,6 +151,7 @@ export async function moveMessage(
       error_code = ${change.errorCode ?? null}::text, hold = null, let_go = coalesce(${change.letGo ?? null}, let_go),
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},
+      typing_at = ${at(change.typingAt, 'typing_at')},
       absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
     where organization_id = ${scope.organizationId} and id = ${id} and status = ${from}
       and ${change.ifText === undefined ? sql`true` : sql`text is not distinct from ${change.ifText}::text`} returning id`);
@@ -144,6 +172,7 @@ export async function requeueFailed(scope: Scope, id: string): Promise<boolean> 
     nextAttemptAt: new Date(),
     absences: 0,
     attempts: 0,
+    typingAt: null,
     letGo: 'retried',
   });
 }

@@ -34,7 +34,7 @@ async function start(engine: 'NOWEB' | 'WEBJS' = 'NOWEB') {
     password: 'a long password',
   });
   const scope = systemScope(organizationId);
-  const { id } = await createInstance(scope, { name: 'Vendas' });
+  const { id } = await createInstance(scope, { name: 'Vendas', settings: { pace: 'none' } });
   const until = (status: string) =>
     expect.poll(async () => (await askStatus(scope, id)).status, { timeout: 10_000 }).toBe(status);
   await connectInstance(scope, id);

@@ -49,7 +49,8 @@ export async function sendTo(
   );
 }
 
-async function enqueue(scope: Scope, givenId: string, input: SendInput): Promise<MessageView> {
+/** Stores a message to be sent, whoever wants it. Inside the caller's transaction, which has asked whether they may. */
+export async function enqueue(scope: Scope, givenId: string, input: SendInput): Promise<MessageView> {
   const conversation = await requireLocked(scope, givenId);
   const conversationId = conversation.id;
   const state = await selectInstanceState(scope, conversation.instanceId);

@@ -66,6 +66,8 @@ const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   isKnown: true,
   isFirstContact: false,
   letGo: null,
+  isPaced: false,
+  typingAt: null,
 });
 
 async function ours(scope: Scope, conversationId: string) {

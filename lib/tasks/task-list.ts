@@ -1,6 +1,7 @@
 import { askAddresses } from '@/lib/conversations/ask-addresses';
 import { systemScope } from '@/lib/core/scope';
 import { fillHistory } from '@/lib/history/fill';
+import { showOffline } from '@/lib/instances/presence';
 import { recoverSession } from '@/lib/instances/recovery';
 import { requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus } from '@/lib/instances/session';
@@ -9,6 +10,7 @@ import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { drainOutbox } from '@/lib/messages/drain';
 import { fetchInboundMedia } from '@/lib/messages/inbound-media';
 import { checkServers } from '@/lib/servers/check';
+import { tellSeen } from '@/lib/messages/seen';
 import { watchNumbers } from '@/lib/watchdog/watch';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { cleanUp } from './clean-up';
@@ -26,6 +28,9 @@ export const taskHandlers: TaskHandlers = {
     recoverSession(systemScope(organizationId), instanceId),
   remove_session: ({ organizationId, instanceId }) => removeSession(systemScope(organizationId), instanceId),
   remove_left_session: ({ organizationId, leftId }) => removeLeftSession(systemScope(organizationId), leftId),
+  rest_account: ({ organizationId, instanceId }) => showOffline(systemScope(organizationId), instanceId),
+  tell_seen: ({ organizationId, messageIds, until }) =>
+    tellSeen(systemScope(organizationId), messageIds, new Date(until)),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
   fetch_media: ({ organizationId, messageId }) => fetchInboundMedia(systemScope(organizationId), messageId),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),

@@ -50,7 +50,7 @@ async function startConversation(appUrl: string, { token }: TestOrganization): P
     if (!response.ok) throw new Fault(`POST ${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  const { id } = await post('/api/whatsapp/instances', { name: 'Vendas' });
+  const { id } = await post('/api/whatsapp/instances', { name: 'Vendas', settings: { pace: 'none' } });
   const message = await post(`/api/whatsapp/instances/${id}/send`, { to: '+5511900000142', text: 'Oi' });
   return `/conversations/${message.conversationId}`;
 }

@@ -17,7 +17,7 @@ test('a send over the budget is accepted, waits with its reason, and goes when s
   number,
   simulator,
 }) => {
-  const settings = { firstContactsPerDay: 1, pace: 'none' };
+  const settings = { firstContactsPerDay: 1 };
   const patched = await api.patch<InstanceView>(instancePath(number.id), { settings });
   expect(patched.body.settings).toMatchObject(settings);
   const first = await send(api, number.id, randomPhone(), 'Oi');
@@ -49,7 +49,6 @@ test('while WhatsApp restricts a number, only people who wrote are written to; t
   number,
   simulator,
 }) => {
-  await api.patch(instancePath(number.id), { settings: { pace: 'none' } });
   const session = number.sessionName;
   const customer = randomPhone();
   await simulator.inbound({ session, from: customer, text: 'Bom dia' });
@@ -91,7 +90,7 @@ test('a message is let go only by whom the scope allows', async ({
 });
 
 test('the settings of a number’s limits are checked', async ({ api }) => {
-  const { id, settings } = await createNumber(api);
+  const { id, settings } = (await api.post<InstanceView>('/api/whatsapp/instances', { name: 'Vendas' })).body;
   expect(settings).toMatchObject({ pace: 'human', showTyping: true, firstContactsPerDay: null });
   const bad = { pace: 'fast', firstContactsPerDay: -1, showTyping: 'yes' };
   expectInvalid(

@@ -24,7 +24,7 @@ export type LinkedNumber = {
 
 /**
  * A number that is linked and works, on a simulator of its own whose webhooks reach nobody: what the number learns it
- * learns by asking.
+ * learns by asking. It sends at once, unless `input` says otherwise.
  */
 export async function linkNumber(
   options: Options = {},
@@ -44,7 +44,11 @@ export async function linkNumber(
     password: 'a long password',
   });
   const scope = systemScope(organizationId);
-  const { id } = await createInstance(scope, { name: 'Vendas', ...input });
+  const { id } = await createInstance(scope, {
+    name: 'Vendas',
+    ...input,
+    settings: { pace: 'none', ...input.settings },
+  });
   const phone = somePhone();
   await seed?.(simulator.control, phone);
   await connectInstance(scope, id);

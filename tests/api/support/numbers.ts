@@ -9,9 +9,16 @@ export const randomPhone = (): string => `55119${randomInt(60_000_000, 99_999_99
 
 export const instancePath = (id: string, rest = ''): string => `/api/whatsapp/instances/${id}${rest}`;
 
-/** A new number, not connected. */
-export async function createNumber(api: Api, extra: object = {}): Promise<InstanceView> {
-  const answer = await api.post<InstanceView>('/api/whatsapp/instances', { name: 'Vendas', ...extra });
+/** A new number, not connected; it sends at once and to as many new people as it likes. */
+export async function createNumber(
+  api: Api,
+  { settings = {}, ...extra }: { settings?: object; [field: string]: unknown } = {},
+): Promise<InstanceView> {
+  const answer = await api.post<InstanceView>('/api/whatsapp/instances', {
+    name: 'Vendas',
+    ...extra,
+    settings: { pace: 'none', firstContactsPerDay: 1000, ...settings },
+  });
   if (answer.status !== 201) throw new Error(`Creating a number: ${answer.status} ${answer.text}`);
   return answer.body;
 }
@@ -25,7 +32,11 @@ export const waitForStatus = (api: Api, id: string, status: InstanceStatus): Pro
   );
 
 /** A number linked to a phone of its own, WORKING. */
-export async function linkNumber(api: Api, simulator: SimulatorControl, extra: object = {}) {
+export async function linkNumber(
+  api: Api,
+  simulator: SimulatorControl,
+  extra: Parameters<typeof createNumber>[1] = {},
+) {
   const { id, sessionName } = await createNumber(api, extra);
   const phone = randomPhone();
   await api.post(instancePath(id, '/connect'));

@@ -50,6 +50,11 @@ export function inspectControl(world: World) {
       };
     },
 
+    /** What the account showed to others, oldest first: typing, ticks for read messages, online and offline. */
+    async signals(input: { session?: string } = {}) {
+      return pickSession(world, input.session).signals;
+    },
+
     /** Attempts to deliver webhooks, oldest first. */
     async deliveries(input: { session?: string; event?: string; sinceMs?: number } = {}) {
       const rows: DeliveryAttempt[] = world.events.webhooks

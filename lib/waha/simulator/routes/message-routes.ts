@@ -2,7 +2,7 @@ import { badRequest, notImplemented } from '../http/http-error';
 import type { Call, Router } from '../http/router';
 import { bareIdOf } from '../ids';
 import { workingSession } from '../sessions/guard';
-import type { Session } from '../sessions/session';
+import { type Session, signal } from '../sessions/session';
 import { markActive } from '../traffic/online';
 import type { World } from '../world';
 import { chatIdOf } from './perform-send';
@@ -38,6 +38,7 @@ async function sendSeen({ world, body }: Call): Promise<unknown> {
   for (const message of session.history.list(chatId)) {
     if (!message.fromMe && (wanted.length === 0 || wanted.includes(message.bareId))) message.seen = true;
   }
+  signal(session, 'seen', chatId, wanted);
   return undefined;
 }
 
@@ -48,6 +49,7 @@ async function typing({ world, body }: Call, on: boolean): Promise<unknown> {
   const key = world.network.conversationKey(chatId);
   if (on) session.typing.add(key);
   else session.typing.delete(key);
+  signal(session, on ? 'typing' : 'stopped', chatId);
   return { result: true };
 }
 

@@ -37,7 +37,7 @@ export async function performSend(
   markActive(world, session);
   const fault = world.faults.takeSend(session.name);
   if (fault && !goesOut(fault)) return strike(call, fault);
-  refuseTimelocked(session, chatId);
+  refuseTimelocked(world, session, chatId);
   const quoted = quotedFor(session, body.reply_to);
   const id = rules.takesId ? pregenerated(world, body.id) : undefined;
   const message = transmit(world, session, {
@@ -112,11 +112,15 @@ function refusal(status: number, message: string): Error {
 }
 
 /** Reach-out timelock: chats where the other side never wrote are refused with 463 (ISS#1992). */
-function refuseTimelocked(session: Session, chatId: string): void {
+function refuseTimelocked(world: World, session: Session, chatId: string): void {
   const capped = session.capping?.cappingStatus === 'CAPPED';
-  if (!session.timelock?.isActive && !capped) return;
+  if (!isLocked(session, world.clock.seconds()) && !capped) return;
   if (isGroup(chatId) || session.history.hasInbound(chatId)) return;
   throw new EngineError('server returned error 463');
+}
+
+function isLocked({ timelock }: Session, now: number): boolean {
+  return timelock?.isActive === true && (timelock.timeEnforcementEnds ?? now + 1) > now;
 }
 
 function pregenerated(world: World, id: unknown): string | undefined {

@@ -36,6 +36,29 @@ export interface Capping {
   oteStatus: string;
 }
 
+/** Typing or not in a chat, ticks given to messages, or the account shown online or offline. */
+export interface Signal {
+  kind: 'typing' | 'stopped' | 'seen' | 'online' | 'offline';
+  at: number;
+  /** Of `typing`, `stopped` and `seen`. */
+  chat: string | null;
+  /** Of `seen`: bare ids. */
+  ids: string[];
+}
+
+const MOST_SIGNALS = 1000;
+
+/** Remembers what the account showed. */
+export function signal(
+  session: Session,
+  kind: Signal['kind'],
+  chat: string | null = null,
+  ids: string[] = [],
+) {
+  session.signals.push({ kind, at: Date.now(), chat, ids });
+  if (session.signals.length > MOST_SIGNALS) session.signals.shift();
+}
+
 /** One WAHA session: what the process knows, and the linked device behind it. */
 export interface Session {
   name: string;
@@ -66,6 +89,8 @@ export interface Session {
   subscriptions: Set<string>;
   /** Chats in which the business shows itself typing. */
   typing: Set<string>;
+  /** What the account showed to others, oldest first. */
+  signals: Signal[];
   contacts: Map<string, { firstName: string; lastName: string }>;
   /** Cancels the running part of the status walk. */
   cancelWalk: () => void;
@@ -95,6 +120,7 @@ export function createSession(name: string, config: SessionConfig | null, networ
     waiting: [],
     subscriptions: new Set(),
     typing: new Set(),
+    signals: [],
     contacts: new Map(),
     cancelWalk: () => undefined,
     cancelOnline: () => undefined,

@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/session';
+import { type Session, signal } from '../sessions/session';
 import type { World } from '../world';
 
 /** An API call shows the account online for 25 s, which silences the phone, unless that is switched off. */
@@ -7,7 +7,7 @@ export function markActive(world: World, session: Session): void {
   if (!world.options.autoOnline) return;
   setPresence(session, 'online');
   session.cancelOnline = world.clock.lifetime(world.options.timings.onlineMs, () => {
-    session.presence = 'offline';
+    setPresence(session, 'offline');
   });
 }
 
@@ -15,5 +15,6 @@ export function markActive(world: World, session: Session): void {
 export function setPresence(session: Session, presence: 'online' | 'offline'): void {
   session.cancelOnline();
   session.cancelOnline = () => undefined;
+  if (session.presence !== presence) signal(session, presence);
   session.presence = presence;
 }

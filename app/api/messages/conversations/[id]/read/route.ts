@@ -1,4 +1,4 @@
-import { conversationParams, conversationView } from '@/lib/conversations/schema';
+import { conversationParams, conversationView, readInput } from '@/lib/conversations/schema';
 import { markRead } from '@/lib/conversations/service';
 import { defineRoute } from '@/lib/handlers/define-route';
 
@@ -8,7 +8,8 @@ export const POST = defineRoute(
     tag: 'Messages',
     permission: 'conversations:write',
     params: conversationParams,
+    body: readInput,
     response: conversationView,
   },
-  ({ scope, params }) => markRead(scope, params.id),
+  ({ scope, params, body }) => markRead(scope, params.id, body),
 );

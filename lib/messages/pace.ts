@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import type { Scope } from '@/lib/core/scope';
+import { type Connection, pushPace } from '@/lib/instances/connection';
+import { WahaError } from '@/lib/waha/http';
+import { startTyping } from '@/lib/waha/signals';
+import { moveMessage, type OutboxItem } from './outbox-queries';
+import { reachableAddress } from './reach';
+
+type Span = readonly [leastMs: number, mostMs: number];
+type Pace = { first: Span; bulk: Span };
+
+/** From one such message to the next: to somebody new, and to somebody whose chat has gone quiet. */
+const GAPS: Record<'human' | 'careful', Pace> = {
+  human: { first: [2_000, 5_000], bulk: [500, 1_500] },
+  careful: { first: [30_000, 60_000], bulk: [5_000, 15_000] },
+};
+/** How long a text seems to be typed. */
+const TYPING = { least: 800, perCharacter: 25, most: 3_000 };
+
+/**
+ * Whether a message leaves now. A first contact or a bulk send takes its turn first, and, where the number shows that,
+ * seems to be typed for a while; meanwhile all others go on.
+ */
+export async function isItsTurn(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {
+  const { pace, showTyping } = connection.settings;
+  if (pace === 'none' || !item.isPaced) return true;
+  const gap = within(GAPS[pace][item.isFirstContact ? 'first' : 'bulk']);
+  const typing = showTyping && (await showTypingOf(scope, connection, item)) ? typingTime(item.text) : 0;
+  await pushPace(scope, connection.instanceId, new Date(Date.now() + typing + gap));
+  if (typing === 0) return true;
+  const at = new Date();
+  const nextAttemptAt = new Date(at.getTime() + typing);
+  await moveMessage(scope, item.id, 'queued', { status: 'queued', typingAt: at, nextAttemptAt });
+  return false;
+}
+
+/** Shows it where the message will go; false when that can't be told now: then sending it will. */
+async function showTypingOf(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {
+  try {
+    const chatId = await reachableAddress(scope, connection, item);
+    if (chatId) await startTyping(connection.client, connection.session, chatId);
+    return chatId !== undefined;
+  } catch (error) {
+    if (error instanceof WahaError) return false;
+    throw error;
+  }
+}
+
+const within = ([least, most]: Span): number => randomInt(least, most + 1);
+
+function typingTime(text: string | null): number {
+  const { least, perCharacter, most } = TYPING;
+  return Math.min(least + (text?.length ?? 0) * perCharacter, most) + randomInt(0, 400);
+}
