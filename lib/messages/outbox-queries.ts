@@ -80,17 +80,19 @@ export async function selectNext(
         and m.status in ('queued', 'sending', 'checking')
       order by m.conversation_id, m.id
     ), ready as (
-      select m.id, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
-        then now() else m.next_attempt_at end as ready_at,
-        case when ${pacedUntil !== undefined} and m.status = 'queued' and m.typing_at is null and m.let_go is distinct from 'released'
-          then ${isFirstContact} or ${isBulk} else false end as is_paced
-      from first m
+      select first.*, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
+        then now() else next_attempt_at end as ready_at
+      from first where status in ('queued', 'checking')
+    ), paced as (
+      select m.id, m.ready_at, case when ${pacedUntil !== undefined} and m.ready_at <= now() and m.status = 'queued'
+          and m.typing_at is null and m.let_go is distinct from 'released'
+        then ${isFirstContact} or ${isBulk} else false end as is_paced
+      from ready m
       join conversations c on c.organization_id = ${scope.organizationId} and c.id = m.conversation_id
-      where m.status in ('queued', 'checking')
     ), due as (
       select id, is_paced, case when is_paced then greatest(ready_at, ${pacedUntil?.toISOString() ?? null}::timestamptz)
         else ready_at end as due_at
-      from ready
+      from paced
     ), next as (
       select * from due order by due_at > now(), case when due_at > now() then due_at end, id limit 1
     )

@@ -4,6 +4,10 @@ const OUTBOX = { project: 'integration', test: 'lib/messages/outbox.db.test.ts' 
 
 const LIMITS = { project: 'integration', test: 'lib/messages/limits.db.test.ts' } as const;
 
+const PACE = { project: 'integration', test: 'lib/messages/pace.db.test.ts' } as const;
+const SEEN = { project: 'integration', test: 'lib/messages/seen.db.test.ts' } as const;
+const AUTOMATIC = { project: 'integration', test: 'lib/messages/automatic.db.test.ts' } as const;
+
 export const sending: Mutation[] = [
   {
     id: 'one-drain-at-a-time',
@@ -117,5 +121,77 @@ export const sending: Mutation[] = [
     replace: "and let_go is not null or hold = 'nothing')\n    returning",
     ...LIMITS,
     name: 'lets go what a person lets go, in order, and counts it',
+  },
+  {
+    id: 'pace-keeps-apart',
+    file: 'lib/messages/pace.ts',
+    find: 'await pushPace(scope, connection.instanceId, new Date(Date.now() + typing + gap));',
+    replace: '',
+    ...PACE,
+    name: 'keeps first contacts apart, while answers in live chats go at once',
+  },
+  {
+    id: 'live-chats-at-once',
+    file: 'lib/messages/outbox-queries.ts',
+    find: "c.kind = 'direct' and not c.is_heard and not exists",
+    replace: "c.kind = 'direct' and not exists",
+    ...PACE,
+    name: 'keeps first contacts apart, while answers in live chats go at once',
+  },
+  {
+    id: 'bulk-keeps-apart',
+    file: 'lib/messages/outbox-queries.ts',
+    find: "m.sender_kind in ('api', 'automation')",
+    replace: "m.sender_kind in ('nobody')",
+    ...PACE,
+    name: 'keeps apart what programs send into quiet chats, but not what follows in one of them',
+  },
+  {
+    id: 'typing-first',
+    file: 'lib/messages/pace.ts',
+    find: 'if (chatId) await startTyping(connection.client, connection.session, chatId);',
+    replace: '',
+    ...PACE,
+    name: 'shows typing before a first contact, and then sends it',
+  },
+  {
+    id: 'account-rests',
+    file: 'lib/messages/drain.ts',
+    find: 'if (hasCalled) await restAccount(scope, instanceId);',
+    replace: '',
+    ...PACE,
+    name: 'does not leave the account online after our calls',
+  },
+  {
+    id: 'people-read',
+    file: 'lib/conversations/service.ts',
+    find: "byPerson = scope.actor.kind === 'user'",
+    replace: 'byPerson = true',
+    ...SEEN,
+    name: 'is nothing when a program marks it read, unless it says that a person has read it',
+  },
+  {
+    id: 'receipts-by-number',
+    file: 'lib/messages/seen.ts',
+    find: 'if (!connection?.settings.sendReadReceipts) return;',
+    replace: 'if (!connection) return;',
+    ...SEEN,
+    name: 'is nothing where the number does not tell',
+  },
+  {
+    id: 'automatic-no-loop',
+    file: 'lib/messages/automatic.ts',
+    find: 'const MOST_PER_HOUR = 5;',
+    replace: 'const MOST_PER_HOUR = 500;',
+    ...AUTOMATIC,
+    name: 'lets no machine answer another for ever, and lets a person be greeted again later',
+  },
+  {
+    id: 'automatic-to-people',
+    file: 'lib/messages/automatic.ts',
+    find: "if (kind !== 'direct' || !contactId || chatKind(chatAddress) !== 'direct') return 'not_a_person';",
+    replace: "if (!contactId) return 'loop';",
+    ...AUTOMATIC,
+    name: 'never writes to a group by itself',
   },
 ];
