@@ -9,6 +9,7 @@ import type { InstanceView } from '@/lib/instances/schema';
 import type { Uptime } from '@/lib/watchdog/schema';
 import { ImportProgress } from './import-progress';
 import { NumberCardFoot } from './number-card-foot';
+import { NumberLimits } from './number-limits';
 import { NumberMenu } from './number-menu';
 import { needsYou, stateOf } from './number-state';
 import { NumberStateLine } from './number-state-line';
@@ -59,6 +60,7 @@ export function NumberCard({
         <Sentence instance={instance} />
       </p>
       <ImportProgress historyImport={instance.historyImport} />
+      <NumberLimits instance={instance} />
       <UptimeStrip uptime={uptime} />
       <NumberCardFoot instance={instance} today={today} commands={commands} isNext={isNext} />
     </Card>

@@ -1,6 +1,15 @@
 'use client';
 
-import { CirclePause, Ellipsis, Pencil, Power, RotateCw, Trash2, Unlink } from 'lucide-react';
+import {
+  CirclePause,
+  Ellipsis,
+  Pencil,
+  Power,
+  RotateCw,
+  SlidersHorizontal,
+  Trash2,
+  Unlink,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import {
   DropdownMenu,
@@ -51,6 +60,10 @@ export function NumberMenu({ instance, commands }: { instance: InstanceView; com
         <DropdownMenuItem onSelect={() => commands.open({ kind: 'rename', id })}>
           <Pencil />
           {t('act.rename')}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => commands.open({ kind: 'sending', id })}>
+          <SlidersHorizontal />
+          {t('act.sending')}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         {wasLinked(instance) && (

@@ -15,7 +15,7 @@ const number = (change: Partial<InstanceView>): InstanceView => ({
   server: { id: '0190a0a0-0000-7000-8000-00000000000a', name: 'env', engine: null, version: null },
   settings: DEFAULT_INSTANCE_SETTINGS,
   limits: {
-    firstContacts: { used: 0, budget: 10, renewsAt: '2026-11-21T03:00:00.000Z' },
+    firstContacts: { used: 0, budget: 10, byAge: 10, renewsAt: '2026-11-21T03:00:00.000Z' },
     restriction: null,
     capping: null,
   },

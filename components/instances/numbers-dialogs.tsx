@@ -6,6 +6,7 @@ import { ConnectDialog } from './connect/connect-dialog';
 import { CreateDialog } from './create-dialog';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
+import { SendingDialog } from './sending-dialog';
 import { UnlinkDialog } from './unlink-dialog';
 import type { useInstances } from './use-instances';
 import type { NumberCommands } from './use-number-commands';
@@ -43,6 +44,8 @@ export function NumbersDialogs({
       return <ConnectDialog key={instance.id} {...shared} onChange={change.put} canConverse={canConverse} />;
     case 'rename':
       return <RenameDialog {...shared} onRenamed={change.put} />;
+    case 'sending':
+      return <SendingDialog {...shared} onSaved={change.put} />;
     case 'unlink':
       return <UnlinkDialog {...shared} onUnlinked={change.put} />;
     case 'remove':

@@ -62,8 +62,13 @@ export const instanceView = z.object({
   }),
   /** How far WhatsApp, and our own care, let the number write to people who have not written to it. */
   limits: z.object({
-    /** Today, in the organization's time zone. */
-    firstContacts: z.object({ used: z.number().int(), budget: z.number().int(), renewsAt: z.iso.datetime() }),
+    /** Today, in the organization's time zone; `byAge` is what the budget is where nobody set it. */
+    firstContacts: z.object({
+      used: z.number().int(),
+      budget: z.number().int(),
+      byAge: z.number().int(),
+      renewsAt: z.iso.datetime(),
+    }),
     /**
      * WhatsApp does not let it write to new people: it told us of a lock or of a quota that is used up, or refused a
      * send (then the end is a guess). Null where it may.

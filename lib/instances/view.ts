@@ -40,7 +40,12 @@ function toLimits({ instance, firstContacts }: InstanceWithServer): InstanceView
   const { used, renewsAt } = firstContacts;
   const restriction = activeRestriction(instance);
   return {
-    firstContacts: { used, budget: firstContactBudget(instance), renewsAt: new Date(renewsAt).toISOString() },
+    firstContacts: {
+      used,
+      budget: firstContactBudget(instance),
+      byAge: firstContactBudget({ ...instance, settings: {} }),
+      renewsAt: new Date(renewsAt).toISOString(),
+    },
     restriction: restriction && {
       kind: restriction.kind,
       since: restriction.since.toISOString(),

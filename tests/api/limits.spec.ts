@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import type { InstanceView } from '@/lib/instances/schema';
 import type { MessageView } from '@/lib/messages/schema';
-import { withToken } from './support/client';
+import { callApi, signIn, withToken } from './support/client';
 import { test } from './support/fixtures';
-import { send, waitForMessage } from './support/messages';
+import { conversationPath, send, waitForMessage, waitForThread } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
@@ -97,4 +97,53 @@ test('the settings of a number’s limits are checked', async ({ api }) => {
     await api.patch(instancePath(id), { settings: bad }),
     ...Object.keys(bad).map((name) => `settings.${name}`),
   );
+});
+
+test('a first contact is typed before it is sent, and two of them are kept apart', async ({
+  api,
+  simulator,
+  number,
+}) => {
+  await api.patch(instancePath(number.id), { settings: { pace: 'careful' } });
+  const [one, two] = [randomPhone(), randomPhone()];
+  const [first, second] = [await send(api, number.id, one, 'Oi'), await send(api, number.id, two, 'Oi')];
+  await waitForMessage(api, first, [...SENT]);
+  const signals = await simulator.signals({ session: number.sessionName });
+  expect(signals.find(({ kind }) => kind === 'typing')?.chat).toBe(`${one}@c.us`);
+  const waiting = await waitForMessage(api, second, 'queued');
+  expect(waiting).toMatchObject({ error: null, held: null });
+  await api.patch(instancePath(number.id), { settings: { pace: 'none' } });
+  await waitForMessage(api, second, [...SENT]);
+  await waitFor(
+    async () => (await simulator.state()).sessions.find(({ name }) => name === number.sessionName)?.presence,
+    (presence) => presence === 'offline',
+    { what: 'the account offline' },
+  );
+});
+
+test('customers see that a person has read their message, not that a program has', async ({
+  app,
+  api,
+  organization,
+  simulator,
+  number,
+}) => {
+  const session = number.sessionName;
+  const cookie = await signIn(app.appUrl, organization.email, organization.password);
+  const person = callApi(app.appUrl, { cookie, origin: app.appUrl });
+  const from = randomPhone();
+  await simulator.inbound({ session, from, text: 'Oi' });
+  const { conversation } = await waitForThread(api, 1);
+  const path = conversationPath(conversation.id, '/read');
+  expect((await api.post(path)).status).toBe(200);
+  await simulator.inbound({ session, from, text: 'Alô?' });
+  const { messages } = await waitForThread(api, 2);
+  expect((await person.post(path)).status).toBe(200);
+  const seen = await waitFor(
+    async () => (await simulator.signals({ session })).filter(({ kind }) => kind === 'seen'),
+    (signals) => signals.length > 0,
+    { what: 'the ticks' },
+  );
+  expect(seen.map(({ ids }) => ids)).toEqual([[messages[0]?.waMessageId]]);
+  expectInvalid(await api.post(path, { byPerson: 'yes' }), 'byPerson');
 });
