@@ -141,8 +141,11 @@ export const messages = pgTable(
     index('messages_outbox_idx')
       .on(table.organizationId, table.instanceId, table.id)
       .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
-    index('messages_held_idx')
-      .on(table.organizationId, table.conversationId)
+    index('messages_waiting_idx')
+      .on(table.organizationId, table.conversationId, table.id)
+      .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+    index('messages_held_until_idx')
+      .on(table.organizationId, table.instanceId, table.nextAttemptAt)
       .where(sql`${table.hold} is not null`),
     index('messages_recovery_idx')
       .on(table.organizationId, table.conversationId)

@@ -51,6 +51,11 @@ export type OutboxItem = {
  */
 export type Limits = { isRestricted: boolean; isBudgetLeft: boolean; pacedUntil: Date | undefined };
 
+/** The first of its conversation that has not left. */
+const isFirst = sql`not exists (
+  select 1 from messages e where e.organization_id = m.organization_id and e.conversation_id = m.conversation_id
+    and e.id < m.id and e.status in ('queued', 'sending', 'checking'))`;
+
 /** Nothing of ours has left to somebody who has not written. `m` is a message, `c` its conversation. */
 const isFirstContact = sql`c.kind = 'direct' and not c.is_heard and not exists (
   select 1 from messages o where o.organization_id = c.organization_id and o.conversation_id = c.id
@@ -71,19 +76,21 @@ export async function selectNext(
   instanceId: string,
   { isRestricted, isBudgetLeft, pacedUntil }: Limits,
 ): Promise<OutboxItem | undefined> {
+  const ofInstance = sql`m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}`;
   const [row] = await scope.db.execute<OutboxItem>(sql`
-    with first as (
-      select distinct on (m.conversation_id) m.id, m.conversation_id, m.status, m.hold, m.let_go, m.typing_at, m.sender_kind,
-        m.next_attempt_at
+    with ready as (
+      select m.id, m.conversation_id, m.status, m.let_go, m.typing_at, m.sender_kind,
+        case when m.hold is null then m.next_attempt_at else now() end as ready_at
       from messages m
-      where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
-        and m.status in ('queued', 'sending', 'checking')
-      order by m.conversation_id, m.id
-    ), ready as (
-      select first.*, case when hold = 'restriction' and not ${isRestricted} or hold = 'budget' and ${isBudgetLeft}
-        then now() else next_attempt_at end as ready_at
-      from first where status in ('queued', 'checking')
+      where ${ofInstance} and m.status in ('queued', 'checking') and ${isFirst}
+        and (m.hold is null or m.hold = 'restriction' and not ${isRestricted} or m.hold = 'budget' and ${isBudgetLeft})
+    ), held as (
+      select m.id, m.next_attempt_at from messages m
+      where ${ofInstance} and m.hold is not null and m.status = 'queued' and ${isFirst}
+      order by m.next_attempt_at limit 1
     ), paced as (
+      select id, next_attempt_at as ready_at, false as is_paced from held
+      union all
       select m.id, m.ready_at, case when ${pacedUntil !== undefined} and m.ready_at <= now() and m.status = 'queued'
           and m.typing_at is null and m.let_go is distinct from 'released'
         then ${isFirstContact} or ${isBulk} else false end as is_paced

@@ -12,8 +12,8 @@ export const sending: Mutation[] = [
   {
     id: 'one-drain-at-a-time',
     file: 'lib/messages/outbox-queries.ts',
-    find: 'order by m.conversation_id, m.id',
-    replace: 'order by m.conversation_id, m.id desc',
+    find: 'and e.id < m.id and',
+    replace: 'and e.id > m.id and',
     ...OUTBOX,
     name: 'sends in order, each once',
   },
@@ -44,8 +44,8 @@ export const sending: Mutation[] = [
   {
     id: 'nothing-overtakes',
     file: 'lib/messages/outbox-queries.ts',
-    find: 'select distinct on (m.conversation_id) m.id',
-    replace: 'select m.id',
+    find: "e.status in ('queued', 'sending', 'checking'))`",
+    replace: "e.status = 'sending')`",
     ...OUTBOX,
     name: 'lets nothing overtake a message whose fate is not known',
   },
@@ -77,8 +77,8 @@ export const sending: Mutation[] = [
   {
     id: 'restriction-ends',
     file: 'lib/messages/outbox-queries.ts',
-    find: "case when hold = 'restriction' and not",
-    replace: "case when hold = 'nothing' and not",
+    find: "m.hold = 'restriction' and not",
+    replace: "m.hold = 'nothing' and not",
     ...LIMITS,
     name: 'learns of a lock and of its end from WAHA, and sends then',
   },

@@ -1,0 +1,3 @@
+DROP INDEX "messages_held_idx";--> statement-breakpoint
+CREATE INDEX "messages_waiting_idx" ON "messages" USING btree ("organization_id","conversation_id","id") WHERE "messages"."status" in ('queued', 'sending', 'checking');--> statement-breakpoint
+CREATE INDEX "messages_held_until_idx" ON "messages" USING btree ("organization_id","instance_id","next_attempt_at") WHERE "messages"."hold" is not null;
