@@ -145,6 +145,11 @@ export async function foldConversation(scope: Scope, { survivorId, absorbedId }:
       is_heard = s.is_heard or x.is_heard, first_contact_at = greatest(s.first_contact_at, x.first_contact_at)
     from conversations x where s.organization_id = ${organizationId} and s.id = ${survivorId}
       and x.organization_id = s.organization_id and x.id = ${absorbedId}`);
+  // What waited for first words in one of them has had them in the other.
+  await scope.db.execute(sql`
+    update messages m set hold = null, error_code = null, next_attempt_at = now() from conversations s
+    where s.organization_id = ${organizationId} and s.id = ${survivorId} and s.is_heard
+      and m.organization_id = s.organization_id and m.conversation_id = s.id and m.hold is not null and m.status = 'queued'`);
   await scope.db.execute(sql`
     delete from conversations where organization_id = ${organizationId} and id = ${absorbedId}`);
 }

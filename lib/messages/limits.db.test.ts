@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { learnAddresses } from '@/lib/conversations/learn';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { askStatus } from '@/lib/instances/asking';
 import { getInstance, updateInstance } from '@/lib/instances/service';
 import { type HookedNumber, hookNumber } from '@/tests/setup/hooked-number';
 import { somePhone } from '@/tests/setup/phones';
+import { receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { drainOutbox } from './drain';
 import { reserveFirstContact } from './hold-queries';
 import { releaseMessage } from './release';
@@ -155,6 +157,20 @@ describe('a number that WhatsApp restricts', { timeout: 60_000 }, () => {
     await drain();
     for (const message of messages) expect(await look(message)).toEqual(SENT);
   });
+});
+
+it('sends to whoever turns out to have written under another address', { timeout: 60_000 }, async () => {
+  const { scope, id, send, drain, look } = await start();
+  await updateInstance(scope, id, { settings: { firstContactsPerDay: 0 } });
+  const phone = somePhone();
+  const message = await send(phone);
+  const lid = '99887766554433@lid';
+  await receiveBatch(scope, id, [textFrom(lid, 'L1')]);
+  await drain();
+  expect(await look(message)).toEqual(OVER_BUDGET);
+  await learnAddresses(scope, id, [{ address: lid, otherAddress: `${phone}@c.us` }]);
+  await drain();
+  expect(await look(message)).toEqual(SENT);
 });
 
 describe('the budget of first contacts', { timeout: 60_000 }, () => {
