@@ -52,11 +52,16 @@ function FirstContacts({ used, budget }: Limits['firstContacts']) {
   );
 }
 
-function Capping({ used, total, renewsAt }: NonNullable<Limits['capping']>) {
+function Capping({ status, used, total, renewsAt }: NonNullable<Limits['capping']>) {
   const t = useTranslations('instances.limits');
   const when = useMoment(renewsAt ?? new Date(0).toISOString());
   if (total === null) return null;
-  return <p className="mt-2">{t(renewsAt ? 'quotaUntil' : 'quota', { used, total, when })}</p>;
+  const isNear = status !== 'NONE';
+  return (
+    <p className={cn('mt-2', isNear && 'text-warning')}>
+      {t(renewsAt ? 'quotaUntil' : 'quota', { used, total, when })}
+    </p>
+  );
 }
 
 function useMoment(at: string): string {

@@ -15,6 +15,13 @@ import { updateInstanceAction } from '@/lib/instances/actions';
 import { type InstanceView, PACES } from '@/lib/instances/schema';
 import { CONNECT_BUTTON_ID, menuIdOf } from './focus-ids';
 
+/** Onto the pace that holds: its group is the first thing that can be changed. */
+function focusChoice(event: Event) {
+  event.preventDefault();
+  const dialog = event.currentTarget as HTMLElement;
+  dialog.querySelector<HTMLElement>('input:checked')?.focus();
+}
+
 /** What a budget may be, as people type it: nothing lets it grow with the number's age. */
 const BUDGET = /^\d{0,4}$|^10000$/;
 
@@ -53,6 +60,7 @@ export function SendingDialog({
       <DialogContent
         title={t('title', { name: instance.name })}
         closeLabel={common('close')}
+        onOpenAutoFocus={focusChoice}
         onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
       >
         <form noValidate onSubmit={save} className="flex min-h-0 flex-1 flex-col">

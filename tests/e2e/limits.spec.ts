@@ -37,12 +37,12 @@ test('a number’s limits are seen and set, and a message over them says so and 
   await inbox.start(to, 'Bom dia! Seu pedido chegou.');
   const bubble = inbox.bubble('Seu pedido chegou');
   await expect(
-    bubble.getByText(/^Aguardando: este número já fez os primeiros contatos de hoje/),
+    bubble.getByText(/^Retida: este número chegou ao limite de primeiros contatos de hoje/),
   ).toBeVisible();
   expect(await simulator.received({ phone: to })).toEqual([]);
   await bubble.getByRole('button', { name: 'Enviar agora' }).click();
   await expect(inbox.tick('Seu pedido chegou', 'delivered')).toBeVisible();
-  await expect(bubble.getByText(/^Aguardando/)).toHaveCount(0);
+  await expect(bubble.getByText(/^Retida/)).toHaveCount(0);
   expect(await simulator.received({ phone: to })).toMatchObject([{ copies: 1 }]);
 
   await api.patch(instancePath(number.id), { settings: { firstContactsPerDay: null } });
