@@ -31,7 +31,7 @@ async function start(where: Parameters<typeof linkNumber>[0] = {}) {
   const tell = (phone: string) => control.customer({ phone, phoneHidden: false });
   const ask = async () => {
     await database().execute(sql`
-      update contact_addresses set ask_at = now() where organization_id = ${scope.organizationId} and ask_at is not null`);
+      update contact_addresses set ask_at = now() - interval '1 second' where organization_id = ${scope.organizationId} and ask_at is not null`);
     await askAddresses(scope, id);
   };
   return { ...number, hidden, tell, ask };
@@ -138,7 +138,7 @@ describe('a phone that was written to', () => {
     const { phone, chat, lid } = await hidden();
     await receiveBatch(scope, id, [textFrom(chat, 'P1', { fromMe: true, pushName: null })]);
     await database().execute(sql`
-      update contact_addresses set ask_at = case when address = ${chat} then now() end
+      update contact_addresses set ask_at = case when address = ${chat} then now() - interval '1 second' end
       where organization_id = ${scope.organizationId}`);
     const rounds: unknown[] = [];
     for (let round = 0; round < 4; round++) {
@@ -153,7 +153,7 @@ describe('a phone that was written to', () => {
     ]);
 
     await database().execute(sql`
-      update contact_addresses set ask_at = now() where organization_id = ${scope.organizationId} and address = ${chat}`);
+      update contact_addresses set ask_at = now() - interval '1 second' where organization_id = ${scope.organizationId} and address = ${chat}`);
     await tell(phone);
     await ask();
     expect(await conversationsOf(scope)).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('nothing is asked', () => {
     const { id: other } = await createInstance(scope, { name: 'Outro' });
     const due = () =>
       database().execute(sql`
-        update contact_addresses set ask_at = now() where organization_id = ${scope.organizationId} and ask_at is not null`);
+        update contact_addresses set ask_at = now() - interval '1 second' where organization_id = ${scope.organizationId} and ask_at is not null`);
     await due();
     expect((await dueAskers()).map(({ instanceId }) => instanceId)).toEqual([id]);
     await database().execute(sql`update instances set status = 'WORKING' where id = ${other}`);
