@@ -1,21 +1,31 @@
-import { BookOpen, KeyRound } from 'lucide-react';
+import { Activity, BookOpen, KeyRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
 
 const place =
-  'flex h-8 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground';
+  'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground narrow:h-9 narrow:whitespace-nowrap';
 
-/** The places of the settings, by whom they concern. */
+/** The places of the settings, by whom they concern; on a phone one row that scrolls sideways. */
 export function SettingsNav() {
   const t = useTranslations('tokens');
+  const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
   return (
-    <nav aria-label={t('settings')} className="overflow-y-auto border-r px-3 py-4 narrow:hidden">
-      <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground">{t('developers')}</h2>
-      <NavLink href="/settings/tokens" className={place}>
+    <nav
+      aria-label={t('settings')}
+      className="overflow-y-auto border-r px-3 py-4 narrow:flex narrow:gap-1 narrow:overflow-x-auto narrow:border-r-0 narrow:border-b narrow:py-2"
+    >
+      <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
+        {t('developers')}
+      </h2>
+      <NavLink exact href="/settings/tokens" className={place}>
         <KeyRound aria-hidden="true" className="icon-16" />
         {t('title')}
+      </NavLink>
+      <NavLink exact href="/settings/monitoring" className={place}>
+        <Activity aria-hidden="true" className="icon-16" />
+        {monitoring('title')}
       </NavLink>
       <Link href="/docs" className={place}>
         <BookOpen aria-hidden="true" className="icon-16" />

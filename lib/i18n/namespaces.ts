@@ -5,6 +5,7 @@ import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type docs from '@/messages/pt-BR/docs.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
+import type monitoring from '@/messages/pt-BR/monitoring.json';
 import type problems from '@/messages/pt-BR/problems.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type time from '@/messages/pt-BR/time.json';
@@ -20,6 +21,7 @@ export type Messages = {
   docs: typeof docs;
   errors: typeof errors;
   instances: typeof instances;
+  monitoring: typeof monitoring;
   problems: typeof problems;
   shell: typeof shell;
   time: typeof time;
@@ -36,6 +38,7 @@ export const namespaces = [
   'docs',
   'errors',
   'instances',
+  'monitoring',
   'problems',
   'shell',
   'time',

@@ -52,7 +52,7 @@ export async function replayEvents(scope: Scope, input: ReplayInput): Promise<Re
 }
 
 /** Whether the scope may read what events say. */
-const canSeeBodies = ({ actor }: Scope): boolean =>
+export const canSeeBodies = ({ actor }: Scope): boolean =>
   actor.kind === 'system' || actor.permissions.has('monitoring:bodies');
 
 async function ask(scope: Scope, input: ReplayInput): Promise<number> {

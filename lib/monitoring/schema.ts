@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { pageQuery } from '@/lib/core/pagination';
+import { type Page, pageQuery } from '@/lib/core/pagination';
 
-const KEPT_STATES = ['failed', 'unknown'] as const;
+export const KEPT_STATES = ['failed', 'unknown'] as const;
+export type KeptState = (typeof KEPT_STATES)[number];
 
 /** An event of the journal as page and API show it. Times are ISO 8601 in UTC. */
 export const keptEventView = z.object({
@@ -57,6 +58,7 @@ const sendTrouble = z.object({
   errorCode: z.string().nullable(),
   at: z.iso.datetime(),
 });
+export type SendTrouble = z.infer<typeof sendTrouble>;
 
 const refusedTrouble = z.object({
   instanceId: z.uuid(),
@@ -85,3 +87,14 @@ export const monitoringView = z.object({
   jobs: z.array(jobTrouble),
 });
 export type MonitoringView = z.infer<typeof monitoringView>;
+
+/** How many events the page loads at a time. */
+export const FIRST_PAGE = 25;
+
+/** What the page is drawn from before it asks by itself. */
+export type MonitoringPageView = {
+  view: MonitoringView;
+  events: Page<KeptEventView>;
+  numbers: { id: string; name: string }[];
+  canSeeBodies: boolean;
+};

@@ -8,7 +8,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <Page>
       <PageHeader title={t('settings')} />
-      <div className="grid min-h-0 flex-1 grid-cols-[216px_minmax(0,1fr)] narrow:grid-cols-[minmax(0,1fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[216px_minmax(0,1fr)] narrow:grid-cols-[minmax(0,1fr)] narrow:grid-rows-[auto_minmax(0,1fr)]">
         <SettingsNav />
         <div className="min-w-0 overflow-y-auto px-8 py-6 narrow:p-4">{children}</div>
       </div>

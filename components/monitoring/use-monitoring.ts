@@ -1,0 +1,75 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import useSWRInfinite from 'swr/infinite';
+import { readJson } from '@/components/problem/read-json';
+import { useAction } from '@/components/problem/use-action';
+import type { Page } from '@/lib/core/pagination';
+import { replayEventsAction } from '@/lib/monitoring/actions';
+import {
+  FIRST_PAGE,
+  type KeptEventFilter,
+  type KeptEventView,
+  type MonitoringPageView,
+  type MonitoringView,
+  type ReplayInput,
+} from '@/lib/monitoring/schema';
+
+const BUSY_POLL_MS = 1_000;
+const CALM_POLL_MS = 10_000;
+
+/** The page's figures and events, read again by themselves: often while a replay is under way, else now and then. */
+export function useMonitoring(initial: MonitoringPageView) {
+  const [filter, setFilter] = useState<KeptEventFilter>({});
+  const [total, setTotal] = useState(initial.view.events.waiting);
+  const poll = (view?: MonitoringView) => (view?.events.waiting ? BUSY_POLL_MS : CALM_POLL_MS);
+  const figures = useSWR<MonitoringView>('/api/monitoring', readJson, {
+    fallbackData: initial.view,
+    refreshInterval: poll,
+  });
+  const view = figures.data ?? initial.view;
+  const isFirst = filter.state === undefined && filter.instanceId === undefined;
+  const pages = useSWRInfinite<Page<KeptEventView>>(
+    (_index, previous) => addressOf(filter, previous),
+    readJson,
+    {
+      fallbackData: isFirst ? [initial.events] : undefined,
+      refreshInterval: poll(view),
+      revalidateAll: true,
+      keepPreviousData: true,
+    },
+  );
+  const action = useAction(replayEventsAction);
+
+  const replay = async (input: ReplayInput) => {
+    const answer = await action.run(input);
+    if (answer) setTotal(answer.data.waiting);
+    await Promise.all([figures.mutate(), pages.mutate()]);
+  };
+  const last = pages.data?.at(-1);
+  return {
+    view,
+    filter,
+    setFilter,
+    events: pages.data?.flatMap(({ data }) => data) ?? [],
+    isLoading: pages.isLoading,
+    isStale: figures.error !== undefined || pages.error !== undefined,
+    more: last?.nextCursor ? () => pages.setSize((size) => size + 1) : undefined,
+    /** Of the events that wait for a replay: how many there were, at most, since the last press. */
+    total: Math.max(total, view.events.waiting),
+    replay,
+    isAsking: action.isBusy,
+    problem: action.problem,
+  };
+}
+
+export type Monitoring = ReturnType<typeof useMonitoring>;
+
+function addressOf(filter: KeptEventFilter, previous: Page<KeptEventView> | null): string | null {
+  if (previous && !previous.nextCursor) return null;
+  const query = new URLSearchParams({ limit: String(FIRST_PAGE) });
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
+  if (previous?.nextCursor) query.set('cursor', previous.nextCursor);
+  return `/api/monitoring/events?${query}`;
+}

@@ -1,0 +1,66 @@
+import { expect } from '@playwright/test';
+import { test } from '../api/support/fixtures';
+import { insertKeptEvent } from '../api/support/journal';
+import { createNumber, randomPhone } from '../api/support/numbers';
+import { messageEvent, webhookSender } from '../api/support/webhooks';
+import { MonitoringPage } from './pages/monitoring-page';
+
+test('an owner sees what could not be applied, reads it, and has it tried again', async ({
+  app,
+  api,
+  sql,
+  openWindow,
+}) => {
+  const number = await createNumber(api);
+  const post = await webhookSender(app, number);
+  const page = await openWindow();
+  const monitoring = new MonitoringPage(page);
+  await monitoring.open();
+  await expect(monitoring.empty).toBeVisible();
+  await expect(monitoring.replayAll).toHaveCount(0);
+
+  const ids = [await insertKeptEvent(sql, number.id), await insertKeptEvent(sql, number.id)];
+  await post('{}', { signature: 'forged' });
+  await page.reload();
+  await expect(monitoring.rows).toHaveCount(2);
+  await expect(monitoring.rows.first()).toContainText('Não reconhecido');
+  await expect(page.getByText('1 entrega')).toBeVisible();
+  await monitoring.showOnly('Falhou');
+  await expect(page.getByRole('heading', { name: 'Nada com este filtro' })).toBeVisible();
+  await monitoring.showOnly('Tudo');
+
+  await monitoring.raw(monitoring.rows.first()).click();
+  await expect(monitoring.dialog).toContainText('"text": "Nosso"');
+  await page.keyboard.press('Escape');
+
+  const event = messageEvent({ chat: `${randomPhone()}@c.us`, text: 'Agora sim' });
+  await sql`update webhook_events set body = convert_to(${JSON.stringify(event)}, 'UTF8') where id = ${ids[1] ?? ''}`;
+  await monitoring.choose(monitoring.rows.first());
+  await monitoring.replayChosen(1);
+  await expect(monitoring.rows).toHaveCount(1);
+  await sql`update webhook_events set body = convert_to(${JSON.stringify(event)}, 'UTF8') where id = ${ids[0] ?? ''}`;
+  await monitoring.replayAll.click();
+  await expect(monitoring.empty).toBeVisible();
+  await page.goto('/conversations');
+  await expect(page.getByText('Agora sim').first()).toBeVisible();
+});
+
+test('an administrator sees everything but the body, and an agent no such place', async ({
+  api,
+  sql,
+  organization,
+  openWindow,
+}) => {
+  await insertKeptEvent(sql, (await createNumber(api)).id);
+  const setRole = (role: string) =>
+    sql`update memberships set role = ${role} where organization_id = ${organization.id}`;
+  await setRole('admin');
+  const page = await openWindow();
+  const monitoring = new MonitoringPage(page);
+  await monitoring.open();
+  await expect(monitoring.rows).toHaveCount(1);
+  await expect(monitoring.raw(monitoring.rows.first())).toHaveCount(0);
+  await setRole('agent');
+  expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
+  await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
+});
