@@ -11,11 +11,14 @@ import type { Module, Permission } from '@/lib/core/permissions';
 import { canSee, getBadges } from '@/lib/dashboard/service';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 
-/** What a place of the rail needs; places without an entry are everybody's. */
-const NEEDS: Partial<Record<NavKey, [Module, Permission]>> = {
-  conversations: ['conversations', 'conversations:read'],
-  whatsapp: ['instances', 'instances:read'],
-  settings: ['api', 'tokens:manage'],
+/** What a place of the rail needs, one of these; places without an entry are everybody's. */
+const NEEDS: Partial<Record<NavKey, [Module, Permission][]>> = {
+  conversations: [['conversations', 'conversations:read']],
+  whatsapp: [['instances', 'instances:read']],
+  settings: [
+    ['api', 'tokens:manage'],
+    ['instances', 'monitoring:read'],
+  ],
 };
 
 /** Everything inside: only for who is signed in, with the rail of what they may see and the stream of what changes. */
@@ -24,7 +27,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   if (!session) redirect('/sign-in');
   const { scope, me } = session;
   const badges = await getBadges(scope);
-  const items = navItems((key) => !NEEDS[key] || canSee(scope, ...NEEDS[key]), {
+  const items = navItems((key) => NEEDS[key]?.some((needs) => canSee(scope, ...needs)) ?? true, {
     conversations: <UnreadBadge initialIds={badges.unreadIds} />,
     whatsapp: <NumbersBadge initialIds={badges.instances.filter(needsYou).map(({ id }) => id)} />,
   });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import en from '@/messages/en/monitoring.json';
+import ptBR from '@/messages/pt-BR/monitoring.json';
 import { faultOf, kindOf, prettyBody } from './event-words';
 
 describe('words for kept events', () => {
@@ -30,4 +33,11 @@ describe('words for kept events', () => {
     expect(prettyBody('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(prettyBody('{"a":')).toBe('{"a":');
   });
+});
+
+it('has words for every task of an organization, in both languages', () => {
+  const text = readFileSync('lib/jobs/tasks.ts', 'utf8');
+  const tasks = [...text.matchAll(/^ {2}(\w+): \{ organizationId: string/gm)].map(([, task]) => task);
+  expect(tasks).toContain('drain_outbox');
+  for (const { jobs } of [en, ptBR]) expect(Object.keys(jobs.task)).toEqual(expect.arrayContaining(tasks));
 });

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { formatPhone } from '@/components/conversations/phone';
+import { useTitle } from '@/components/conversations/use-title';
 import { Ago, useAge } from '@/components/time/ago';
 import { Card, CardHeader } from '@/components/ui/card';
 import type { JobTrouble, MonitoringView, SendTrouble } from '@/lib/monitoring/schema';
@@ -19,10 +19,11 @@ export function SendsCard({
   numbers: { id: string; name: string }[];
 }) {
   const t = useTranslations('monitoring.sends');
+  const titleOf = useTitle();
   return (
     <Trouble title={t('title')} about={t('about')}>
       {sends.map((send) => {
-        const title = send.title.startsWith('+') ? formatPhone(send.title) : send.title;
+        const title = titleOf(send.title);
         const number = numbers.find(({ id }) => id === send.instanceId)?.name;
         return (
           <li key={send.messageId}>

@@ -2,12 +2,13 @@ import { Activity, BookOpen, KeyRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
+import type { SettingsPlace } from '@/lib/dashboard/service';
 
 const place =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground narrow:h-9 narrow:whitespace-nowrap';
 
-/** The places of the settings, by whom they concern; on a phone one row that scrolls sideways. */
-export function SettingsNav() {
+/** The places of the settings that one may see, by whom they concern; on a phone one row that scrolls sideways. */
+export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const t = useTranslations('tokens');
   const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
@@ -19,14 +20,18 @@ export function SettingsNav() {
       <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
         {t('developers')}
       </h2>
-      <NavLink exact href="/settings/tokens" className={place}>
-        <KeyRound aria-hidden="true" className="icon-16" />
-        {t('title')}
-      </NavLink>
-      <NavLink exact href="/settings/monitoring" className={place}>
-        <Activity aria-hidden="true" className="icon-16" />
-        {monitoring('title')}
-      </NavLink>
+      {places.includes('tokens') && (
+        <NavLink exact href="/settings/tokens" className={place}>
+          <KeyRound aria-hidden="true" className="icon-16" />
+          {t('title')}
+        </NavLink>
+      )}
+      {places.includes('monitoring') && (
+        <NavLink exact href="/settings/monitoring" className={place}>
+          <Activity aria-hidden="true" className="icon-16" />
+          {monitoring('title')}
+        </NavLink>
+      )}
       <Link href="/docs" className={place}>
         <BookOpen aria-hidden="true" className="icon-16" />
         {docs('title')}

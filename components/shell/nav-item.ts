@@ -18,7 +18,7 @@ const places = [
   { key: 'home', href: '/', labelKey: 'home', icon: House },
   { key: 'conversations', href: '/conversations', labelKey: 'conversations', icon: MessageSquare },
   { key: 'whatsapp', href: '/whatsapp', labelKey: 'whatsapp', icon: Smartphone },
-  { key: 'settings', href: '/settings/tokens', labelKey: 'settings', icon: Settings, place: 'foot' },
+  { key: 'settings', href: '/settings', labelKey: 'settings', icon: Settings, place: 'foot' },
 ] as const satisfies readonly NavItem[];
 
 export type NavKey = (typeof places)[number]['key'];

@@ -9,7 +9,8 @@ export type FailedSendRow = {
   messageId: string;
   conversationId: string;
   instanceId: string;
-  title: string;
+  /** Null for somebody whose number WhatsApp hides. */
+  title: string | null;
   errorCode: string | null;
   at: string;
 };
@@ -19,7 +20,8 @@ export const selectFailedSends = (scope: Scope): Promise<FailedSendRow[]> =>
   scope.db.execute<FailedSendRow>(sql`
     select m.id as "messageId", m.conversation_id as "conversationId", m.instance_id as "instanceId",
       m.error_code as "errorCode", m.created_at as at,
-      coalesce(p.name, p.push_name, p.phone_number, c.group_name, split_part(c.chat_address, '@', 1)) as title
+      coalesce(p.name, p.push_name, p.phone_number, c.group_name,
+        case when c.kind = 'group' then split_part(c.chat_address, '@', 1) end) as title
     from messages m
     join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id

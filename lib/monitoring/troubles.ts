@@ -1,3 +1,4 @@
+import { NUMBER_HIDDEN } from '@/lib/conversations/schema';
 import { authorize, type Scope } from '@/lib/core/scope';
 import { countKeptEvents } from './queries';
 import type { MonitoringView } from './schema';
@@ -14,7 +15,7 @@ export async function getMonitoring(scope: Scope): Promise<MonitoringView> {
   ]);
   return {
     events,
-    sends: sends?.map((row) => ({ ...row, at: iso(row.at) })) ?? null,
+    sends: sends?.map((row) => ({ ...row, title: row.title ?? NUMBER_HIDDEN, at: iso(row.at) })) ?? null,
     refused: refused.map((row) => ({ ...row, lastAt: iso(row.lastAt) })),
     jobs: jobs.map((row) => ({ ...row, at: iso(row.at) })),
   };

@@ -4,7 +4,6 @@ import { test } from '../api/support/fixtures';
 const PLACES = [
   { module: 'instances', path: '/whatsapp', entry: 'Números' },
   { module: 'conversations', path: '/conversations', entry: 'Conversas' },
-  { module: 'api', path: '/settings/tokens', entry: 'Ajustes' },
 ];
 
 for (const { module, path, entry } of PLACES) {
@@ -26,3 +25,31 @@ for (const { module, path, entry } of PLACES) {
     }
   });
 }
+
+test('the settings show what is on, and go when nothing of them is', async ({
+  openWindow,
+  organization,
+  sql,
+}) => {
+  const turnOff = (module: string) =>
+    sql`insert into organization_modules (organization_id, module, is_enabled) values (${organization.id}, ${module}, false)`;
+  const page = await openWindow();
+  const settings = page.getByRole('link', { name: 'Ajustes' }).first();
+  const entries = page.getByRole('navigation', { name: 'Ajustes' }).getByRole('link');
+  await settings.click();
+  await expect(page).toHaveURL(/\/settings\/tokens$/);
+  await expect(entries).toHaveText(['Tokens da API', 'Monitoramento', 'Documentação da API']);
+
+  await turnOff('api');
+  expect((await page.goto('/settings/tokens'))?.status()).toBe(404);
+  await page.goto('/');
+  await settings.click();
+  await expect(page).toHaveURL(/\/settings\/monitoring$/);
+  await expect(entries).toHaveText(['Monitoramento', 'Documentação da API']);
+
+  await turnOff('instances');
+  expect((await page.goto('/settings'))?.status()).toBe(404);
+  expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
+});
