@@ -1,5 +1,7 @@
 import { access } from './access';
 import { changing } from './changing';
+import { files } from './files';
+import { history } from './history';
 import { identity } from './identity';
 import { receiving } from './receiving';
 import { sending } from './sending';
@@ -18,4 +20,12 @@ export type Mutation = {
   name: string;
 };
 
-export const mutations: Mutation[] = [...receiving, ...sending, ...changing, ...identity, ...access];
+export const mutations: Mutation[] = [
+  ...receiving,
+  ...sending,
+  ...changing,
+  ...identity,
+  ...history,
+  ...files,
+  ...access,
+];
