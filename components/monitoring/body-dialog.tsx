@@ -8,6 +8,7 @@ import { problemOf } from '@/components/problem/problem';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { readJson } from '@/components/problem/read-json';
 import { Alert } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Loading, Skeleton } from '@/components/ui/skeleton';
 import type { KeptEventDetail, KeptEventView } from '@/lib/monitoring/schema';
@@ -22,7 +23,7 @@ export function BodyDialog({ event, onClose }: { event: KeptEventView; onClose: 
   const common = useTranslations('common');
   const format = useFormatter();
   const { copy, state } = useCopy();
-  const { data, error } = useSWR<KeptEventDetail>(`/api/monitoring/events/${event.id}`, readJson, {
+  const { data, error, mutate } = useSWR<KeptEventDetail>(`/api/monitoring/events/${event.id}`, readJson, {
     revalidateOnFocus: false,
   });
   const text = data && prettyBody(data.body ?? '');
@@ -37,7 +38,14 @@ export function BodyDialog({ event, onClose }: { event: KeptEventView; onClose: 
         closeLabel={common('close')}
       >
         <DialogBody>
-          {error && <ProblemAlert problem={problemOf(error)} />}
+          {error && (
+            <>
+              <ProblemAlert problem={problemOf(error)} />
+              <Button className="mt-3" onClick={() => mutate()}>
+                {common('tryAgain')}
+              </Button>
+            </>
+          )}
           {text === undefined && !error && (
             <Loading label={t('raw.loading')}>
               <Skeleton className="h-60" />

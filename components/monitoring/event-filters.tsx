@@ -32,7 +32,8 @@ export function EventFilters({
           value: state,
           label: (
             <>
-              {t(state)} <span className="font-normal text-meta tabular-nums">{countOf(state)}</span>
+              {t(state)}{' '}
+              <span className="font-normal text-meta tabular-nums narrow:hidden">{countOf(state)}</span>
             </>
           ),
         }))}

@@ -10,6 +10,7 @@ import type { KeptEventView } from '@/lib/monitoring/schema';
 import { EventFilters } from './event-filters';
 import { EventsTable } from './events-table';
 import { ReplayProgress } from './replay-progress';
+import { PART_IDS } from './summary-card';
 import type { Monitoring } from './use-monitoring';
 
 /** The events that could not be applied: filters, rows, and trying one, some or all again. */
@@ -29,13 +30,14 @@ export function EventsCard({
   // What was applied meanwhile is no longer there to be chosen.
   const ids = events.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const hasAny = view.events.failed + view.events.unknown > 0;
+  const isFiltered = filter.state !== undefined || filter.instanceId !== undefined;
   const replayChosen = async () => {
     await replay(ids.length > 0 ? { ids: ids.slice(0, MOST_CHOSEN) } : filter);
     setChosen(new Set());
   };
 
   return (
-    <Card>
+    <Card id={PART_IDS.events} className="scroll-mt-4">
       <CardHeader className="h-auto min-h-11 py-2 narrow:flex-wrap">
         <h2>{t('title')}</h2>
         {hasAny && (
@@ -46,7 +48,9 @@ export function EventsCard({
             busy={monitoring.isAsking}
             onClick={replayChosen}
           >
-            {ids.length > 0 ? t('replaySome', { count: ids.length }) : t('replayAll')}
+            {ids.length > 0
+              ? t('replaySome', { count: Math.min(ids.length, MOST_CHOSEN) })
+              : t(isFiltered ? 'replayFiltered' : 'replayAll')}
           </Button>
         )}
       </CardHeader>

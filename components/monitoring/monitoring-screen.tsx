@@ -3,16 +3,18 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ProblemAlert } from '@/components/problem/problem-alert';
-import { Alert } from '@/components/ui/banner';
+import { Alert, bannerAction } from '@/components/ui/banner';
 import type { KeptEventView, MonitoringPageView } from '@/lib/monitoring/schema';
 import { BodyDialog } from './body-dialog';
 import { EventsCard } from './events-card';
+import { SummaryCard } from './summary-card';
 import { JobsCard, RefusedCard, SendsCard } from './trouble-cards';
 import { useMonitoring } from './use-monitoring';
 
 /** What could not be applied, and what else went wrong lately. `days`: how long events are kept. */
 export function MonitoringScreen({ initial, days }: { initial: MonitoringPageView; days: number }) {
   const t = useTranslations('monitoring');
+  const common = useTranslations('common');
   const monitoring = useMonitoring(initial);
   const [shown, setShown] = useState<KeptEventView>();
   const { view } = monitoring;
@@ -23,11 +25,20 @@ export function MonitoringScreen({ initial, days }: { initial: MonitoringPageVie
         <p className="max-w-160 text-muted-foreground">{t('about', { days })}</p>
       </div>
       {monitoring.isStale && (
-        <Alert tone="warning" role="status">
+        <Alert
+          tone="warning"
+          role="status"
+          action={
+            <button type="button" onClick={monitoring.refresh} className={bannerAction}>
+              {common('tryAgain')}
+            </button>
+          }
+        >
           {t('stale')}
         </Alert>
       )}
       <ProblemAlert problem={monitoring.problem} />
+      <SummaryCard view={view} />
       <EventsCard
         monitoring={monitoring}
         numbers={initial.numbers}

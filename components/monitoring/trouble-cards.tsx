@@ -8,6 +8,8 @@ import { Ago, useAge } from '@/components/time/ago';
 import { Card, CardHeader } from '@/components/ui/card';
 import type { JobTrouble, MonitoringView, SendTrouble } from '@/lib/monitoring/schema';
 
+import { PART_IDS, type Part } from './summary-card';
+
 const row = 'grid min-h-12 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2';
 
 /** The newest sends that failed; each leads to where it stands. */
@@ -21,7 +23,7 @@ export function SendsCard({
   const t = useTranslations('monitoring.sends');
   const titleOf = useTitle();
   return (
-    <Trouble title={t('title')} about={t('about')}>
+    <Trouble part="sends" title={t('title')} about={t('about')}>
       {sends.map((send) => {
         const title = titleOf(send.title);
         const number = numbers.find(({ id }) => id === send.instanceId)?.name;
@@ -57,7 +59,7 @@ const reasonOf = (t: SendWords, code: string | null) =>
 export function RefusedCard({ refused }: { refused: MonitoringView['refused'] }) {
   const t = useTranslations('monitoring.refused');
   return (
-    <Trouble title={t('title')} about={t('about')}>
+    <Trouble part="refused" title={t('title')} about={t('about')}>
       {refused.map(({ instanceId, instanceName, count, lastAt }) => (
         <li key={instanceId} className={row}>
           <span className="truncate font-medium">{instanceName}</span>
@@ -82,7 +84,7 @@ export function JobsCard({ jobs }: { jobs: JobTrouble[] }) {
   const wordOf = (task: string) =>
     t.has(`task.${task}` as 'task.other') ? t(`task.${task}` as 'task.other') : t('task.other');
   return (
-    <Trouble title={t('title')} about={t('about')}>
+    <Trouble part="jobs" title={t('title')} about={t('about')}>
       {jobs.map(({ id, task, instanceName, attempts, at }) => (
         <li key={id} className={row}>
           <span className="min-w-0">
@@ -99,9 +101,19 @@ export function JobsCard({ jobs }: { jobs: JobTrouble[] }) {
   );
 }
 
-function Trouble({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+function Trouble({
+  part,
+  title,
+  about,
+  children,
+}: {
+  part: Part;
+  title: string;
+  about: string;
+  children: ReactNode;
+}) {
   return (
-    <Card>
+    <Card id={PART_IDS[part]} className="scroll-mt-4">
       <CardHeader>
         <h2>{title}</h2>
       </CardHeader>

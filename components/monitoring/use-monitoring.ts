@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import useSWRInfinite from 'swr/infinite';
 import { readJson } from '@/components/problem/read-json';
@@ -42,10 +42,19 @@ export function useMonitoring(initial: MonitoringPageView) {
   );
   const action = useAction(replayEventsAction);
 
+  // The list follows the figures: what was applied is not shown until its own turn to be read comes.
+  const { mutate: readPages } = pages;
+  const { failed, unknown, waiting } = view.events;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the figures are what asks for it
+  useEffect(() => {
+    readPages();
+  }, [readPages, failed, unknown, waiting]);
+
+  const refresh = () => Promise.all([figures.mutate(), pages.mutate()]);
   const replay = async (input: ReplayInput) => {
     const answer = await action.run(input);
     if (answer) setTotal(answer.data.waiting);
-    await Promise.all([figures.mutate(), pages.mutate()]);
+    await refresh();
   };
   const last = pages.data?.at(-1);
   return {
@@ -59,6 +68,7 @@ export function useMonitoring(initial: MonitoringPageView) {
     /** Of the events that wait for a replay: how many there were, at most, since the last press. */
     total: Math.max(total, view.events.waiting),
     replay,
+    refresh,
     isAsking: action.isBusy,
     problem: action.problem,
   };

@@ -38,14 +38,14 @@ test('the settings show what is on, and go when nothing of them is', async ({
   const entries = page.getByRole('navigation', { name: 'Ajustes' }).getByRole('link');
   await settings.click();
   await expect(page).toHaveURL(/\/settings\/tokens$/);
-  await expect(entries).toHaveText(['Tokens da API', 'Monitoramento', 'Documentação da API']);
+  await expect(entries).toHaveText(['Tokens de API', 'Monitoramento', 'Referência da API']);
 
   await turnOff('api');
   expect((await page.goto('/settings/tokens'))?.status()).toBe(404);
   await page.goto('/');
   await settings.click();
   await expect(page).toHaveURL(/\/settings\/monitoring$/);
-  await expect(entries).toHaveText(['Monitoramento', 'Documentação da API']);
+  await expect(entries).toHaveText(['Monitoramento', 'Referência da API']);
 
   await turnOff('instances');
   expect((await page.goto('/settings'))?.status()).toBe(404);

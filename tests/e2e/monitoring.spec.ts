@@ -25,6 +25,9 @@ test('an owner sees what could not be applied, reads it, and has it tried again'
   await expect(monitoring.rows).toHaveCount(2);
   await expect(monitoring.rows.first()).toContainText('Não reconhecido');
   await expect(page.getByText('1 entrega')).toBeVisible();
+  await expect(monitoring.figure('Não aplicados')).toHaveText('2');
+  await monitoring.figure('Entregas recusadas').getByRole('link', { name: '1' }).click();
+  await expect(page.getByRole('heading', { name: 'Entregas recusadas' })).toBeInViewport();
   await monitoring.showOnly('Falhou');
   await expect(page.getByRole('heading', { name: 'Nada com este filtro' })).toBeVisible();
   await monitoring.showOnly('Tudo');
@@ -35,8 +38,11 @@ test('an owner sees what could not be applied, reads it, and has it tried again'
 
   const event = messageEvent({ chat: `${randomPhone()}@c.us`, text: 'Agora sim' });
   await sql`update webhook_events set body = convert_to(${JSON.stringify(event)}, 'UTF8') where id = ${ids[1] ?? ''}`;
-  await monitoring.choose(monitoring.rows.first());
+  await monitoring.choose(monitoring.rows.nth(1));
   await monitoring.replayChosen(1);
+  // Still nothing that can be read: it stays, with one attempt more.
+  await expect(monitoring.rows.nth(1).getByRole('cell').nth(4)).toHaveText('2');
+  await monitoring.replay(monitoring.rows.first()).click();
   await expect(monitoring.rows).toHaveCount(1);
   await sql`update webhook_events set body = convert_to(${JSON.stringify(event)}, 'UTF8') where id = ${ids[0] ?? ''}`;
   await monitoring.replayAll.click();
@@ -63,4 +69,35 @@ test('an administrator sees everything but the body, and an agent no such place'
   await setRole('agent');
   expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
   await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
+});
+
+test('on a phone everything fits, and what could not be refreshed says so and can be tried', async ({
+  api,
+  sql,
+  openWindow,
+}) => {
+  await insertKeptEvent(sql, (await createNumber(api)).id);
+  await insertKeptEvent(sql, (await createNumber(api)).id);
+  const page = await openWindow();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const monitoring = new MonitoringPage(page);
+  await monitoring.open();
+  await expect(monitoring.rows).toHaveCount(2);
+  const wider = await page.locator('#content, main').evaluateAll(
+    (nodes) =>
+      nodes
+        .flatMap((node) => [...node.querySelectorAll('section, fieldset, table')])
+        .filter((one) => {
+          const { right } = one.getBoundingClientRect();
+          return right > window.innerWidth;
+        }).length,
+  );
+  expect(wider).toBe(0);
+
+  await page.route('**/api/monitoring**', (route) => route.abort());
+  const retry = page.getByRole('button', { name: 'Tentar já' });
+  await expect(retry).toBeVisible({ timeout: 20_000 });
+  await page.unroute('**/api/monitoring**');
+  await retry.click();
+  await expect(retry).toBeHidden();
 });

@@ -36,6 +36,16 @@ export class MonitoringPage {
     await this.page.getByRole('radio', { name: state }).check({ force: true });
   }
 
+  /** A count of the summary. */
+  figure(name: string): Locator {
+    const summary = this.page.getByRole('region', { name: 'Resumo' });
+    return summary.locator('dl > div').filter({ hasText: name }).getByRole('definition');
+  }
+
+  replay(row: Locator): Locator {
+    return row.getByRole('button', { name: /^Tentar de novo/ });
+  }
+
   raw(row: Locator): Locator {
     return row.getByRole('button', { name: /^Ver original/ });
   }
