@@ -54,11 +54,11 @@ export const files: Mutation[] = [
   },
   {
     id: 'nothing-inside-is-asked',
-    file: 'lib/media/public-address.ts',
+    file: 'lib/core/public-address.ts',
     find: "if (parsed.range() === 'unicast') return true;",
     replace: "if (parsed.range() !== 'loopback') return true;",
     project: 'unit',
-    test: 'lib/media/public-address.test.ts',
+    test: 'lib/core/public-address.test.ts',
     name: 'a range that the operator allowed is, and only that',
   },
   {
