@@ -18,6 +18,7 @@ const NEEDS: Partial<Record<NavKey, [Module, Permission][]>> = {
   settings: [
     ['api', 'tokens:manage'],
     ['instances', 'monitoring:read'],
+    ['instances', 'instances:write'],
   ],
 };
 

@@ -10,25 +10,31 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { createInstanceAction } from '@/lib/instances/actions';
 import { HISTORY_DAYS, type HistoryDays, type InstanceView } from '@/lib/instances/schema';
+import type { ServerView } from '@/lib/servers/schema';
 import { CONNECT_BUTTON_ID } from './focus-ids';
 import { NameForm } from './name-form';
+import { ServerSelect } from './server-select';
 
 /** Names a new number and makes it; connecting it is the next dialog. */
 export function CreateDialog({
+  servers,
   onCreated,
   onClose,
 }: {
+  /** Where it can be put; a choice of one is none. */
+  servers: readonly ServerView[];
   onCreated: (instance: InstanceView) => void;
   onClose: () => void;
 }) {
   const t = useTranslations('instances.create');
   const common = useTranslations('common');
   const [historyDays, setHistoryDays] = useState<HistoryDays>(7);
+  const [serverId, setServerId] = useState('');
   const { run, isBusy, problem } = useAction(createInstanceAction);
 
   const create = async (name: string) => {
     if (isBusy) return;
-    const result = await run({ name, historyDays });
+    const result = await run({ name, historyDays, serverId: serverId || undefined });
     if (result) onCreated(result.data);
   };
 
@@ -66,6 +72,17 @@ export function CreateDialog({
               ))}
             </Select>
           </Field>
+          {servers.length > 1 && (
+            <ServerSelect
+              id="number-server"
+              label={t('server')}
+              hint={t('serverHint')}
+              servers={servers}
+              automatic={t('serverAutomatic')}
+              value={serverId}
+              onChange={setServerId}
+            />
+          )}
         </NameForm>
       </DialogContent>
     </Dialog>

@@ -25,6 +25,7 @@ export function NumberCard({
   today,
   uptime,
   commands,
+  canMove,
   isNext,
 }: {
   instance: InstanceView;
@@ -33,6 +34,8 @@ export function NumberCard({
   uptime?: Uptime;
   /** Absent for who may only look. */
   commands?: NumberCommands;
+  /** There is another server where it could be. */
+  canMove: boolean;
   /** The one thing to do now on this page: its button is the green one. */
   isNext: boolean;
 }) {
@@ -53,7 +56,7 @@ export function NumberCard({
             {instance.phoneNumber ? formatPhone(instance.phoneNumber) : t('noNumber')}
           </p>
         </div>
-        {commands && <NumberMenu instance={instance} commands={commands} />}
+        {commands && <NumberMenu instance={instance} commands={commands} canMove={canMove} />}
       </div>
       <NumberStateLine instance={instance} />
       <p className="mt-1 mb-3 min-h-10 text-muted-foreground">

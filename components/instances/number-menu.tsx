@@ -6,6 +6,7 @@ import {
   Pencil,
   Power,
   RotateCw,
+  Server,
   SlidersHorizontal,
   Trash2,
   Unlink,
@@ -25,7 +26,16 @@ import { stateOf, wasLinked } from './number-state';
 import type { NumberCommands } from './use-number-commands';
 
 /** Everything one can do with a number. */
-export function NumberMenu({ instance, commands }: { instance: InstanceView; commands: NumberCommands }) {
+export function NumberMenu({
+  instance,
+  commands,
+  canMove,
+}: {
+  instance: InstanceView;
+  commands: NumberCommands;
+  /** There is another server where it could be. */
+  canMove: boolean;
+}) {
   const t = useTranslations('instances');
   const { id } = instance;
   const isOff = ['stopped', 'new', 'stopping'].includes(stateOf(instance));
@@ -65,6 +75,12 @@ export function NumberMenu({ instance, commands }: { instance: InstanceView; com
           <SlidersHorizontal />
           {t('act.sending')}
         </DropdownMenuItem>
+        {canMove && (
+          <DropdownMenuItem onSelect={() => commands.open({ kind: 'move', id })}>
+            <Server />
+            {t('act.move')}
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         {wasLinked(instance) && (
           <DropdownMenuItem onSelect={() => commands.open({ kind: 'unlink', id })}>

@@ -2,8 +2,10 @@
 
 import { useEffect } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { ServerView } from '@/lib/servers/schema';
 import { ConnectDialog } from './connect/connect-dialog';
 import { CreateDialog } from './create-dialog';
+import { MoveDialog } from './move-dialog';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
 import { SendingDialog } from './sending-dialog';
@@ -14,11 +16,13 @@ import type { NumberCommands } from './use-number-commands';
 /** The one dialog that is open, if any. */
 export function NumbersDialogs({
   instances,
+  servers,
   change,
   commands,
   canConverse,
 }: {
   instances: InstanceView[];
+  servers: readonly ServerView[];
   change: ReturnType<typeof useInstances>['change'];
   commands: NumberCommands;
   canConverse: boolean;
@@ -29,19 +33,20 @@ export function NumbersDialogs({
     if (!dialog && window.location.search) window.history.replaceState(null, '', window.location.pathname);
   }, [dialog]);
   if (!dialog) return null;
-  if (dialog.kind === 'create') {
-    const onCreated = (instance: InstanceView) => {
-      change.put(instance);
-      commands.open({ kind: 'connect', id: instance.id });
-    };
-    return <CreateDialog onCreated={onCreated} onClose={close} />;
-  }
+  const onPlaced = (instance: InstanceView) => {
+    change.put(instance);
+    commands.open({ kind: 'connect', id: instance.id });
+  };
+  if (dialog.kind === 'create')
+    return <CreateDialog servers={servers} onCreated={onPlaced} onClose={close} />;
   const instance = instances.find(({ id }) => id === dialog.id);
   if (!instance) return null;
   const shared = { instance, onClose: close };
   switch (dialog.kind) {
     case 'connect':
       return <ConnectDialog key={instance.id} {...shared} onChange={change.put} canConverse={canConverse} />;
+    case 'move':
+      return <MoveDialog {...shared} servers={servers} onMoved={onPlaced} />;
     case 'rename':
       return <RenameDialog {...shared} onRenamed={change.put} />;
     case 'sending':

@@ -7,6 +7,7 @@ import { Page, PageBody, PageHeader } from '@/components/shell/page';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { ServerView } from '@/lib/servers/schema';
 import type { Uptime } from '@/lib/watchdog/schema';
 import { CONNECT_BUTTON_ID } from './focus-ids';
 import { NumberCard, type TodayCounts } from './number-card';
@@ -21,6 +22,7 @@ export function NumbersScreen({
   initial,
   today,
   uptimes,
+  servers,
   canWrite,
   canConverse,
   firstDialog,
@@ -29,6 +31,8 @@ export function NumbersScreen({
   /** By number; absent where the person may not see conversations. */
   today?: Record<string, TodayCounts>;
   uptimes: Record<string, Uptime>;
+  /** Where numbers can be. */
+  servers: readonly ServerView[];
   canWrite: boolean;
   canConverse: boolean;
   /** Opened at once, for links that lead here with something to do. */
@@ -63,6 +67,7 @@ export function NumbersScreen({
                   today={today && (today[instance.id] ?? zero)}
                   uptime={uptimes[instance.id]}
                   commands={canWrite ? commands : undefined}
+                  canMove={servers.length > 1}
                   isNext={instance.id === next?.id}
                 />
               ))}
@@ -71,7 +76,13 @@ export function NumbersScreen({
         )}
       </PageBody>
       {canWrite && (
-        <NumbersDialogs instances={instances} change={change} commands={commands} canConverse={canConverse} />
+        <NumbersDialogs
+          instances={instances}
+          servers={servers}
+          change={change}
+          commands={commands}
+          canConverse={canConverse}
+        />
       )}
     </Page>
   );

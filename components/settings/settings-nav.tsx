@@ -1,8 +1,9 @@
-import { Activity, BookOpen, KeyRound } from 'lucide-react';
+import { Activity, BookOpen, KeyRound, Server } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
 import type { SettingsPlace } from '@/lib/dashboard/service';
+import { cn } from '@/lib/utils';
 
 const place =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground narrow:h-9 narrow:whitespace-nowrap';
@@ -10,6 +11,7 @@ const place =
 /** The places of the settings that one may see, by whom they concern; on a phone one row that scrolls sideways. */
 export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const t = useTranslations('tokens');
+  const servers = useTranslations('servers');
   const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
   return (
@@ -17,6 +19,17 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
       aria-label={t('settings')}
       className="overflow-y-auto border-r px-3 py-4 narrow:flex narrow:gap-1 narrow:overflow-x-auto narrow:border-r-0 narrow:border-b narrow:py-2"
     >
+      {places.includes('servers') && (
+        <>
+          <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
+            {servers('section')}
+          </h2>
+          <NavLink exact href="/settings/servers" className={cn(place, 'mb-4 narrow:mb-0')}>
+            <Server aria-hidden="true" className="icon-16" />
+            {servers('title')}
+          </NavLink>
+        </>
+      )}
       <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
         {t('developers')}
       </h2>

@@ -7,6 +7,7 @@ import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
 import type problems from '@/messages/pt-BR/problems.json';
+import type servers from '@/messages/pt-BR/servers.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
@@ -23,6 +24,7 @@ export type Messages = {
   instances: typeof instances;
   monitoring: typeof monitoring;
   problems: typeof problems;
+  servers: typeof servers;
   shell: typeof shell;
   time: typeof time;
   tokens: typeof tokens;
@@ -40,6 +42,7 @@ export const namespaces = [
   'instances',
   'monitoring',
   'problems',
+  'servers',
   'shell',
   'time',
   'tokens',

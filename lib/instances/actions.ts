@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '@/lib/handlers/define-action';
+import { adoptSessionInput, sessionParams } from '@/lib/servers/schema';
+import { adoptSession, findAdoptable } from './adopt';
 import { connectInstance, disconnectInstance, restartInstance } from './commands';
 import { createInstanceInput, disconnectInput, instanceParams, updateInstanceInput } from './schema';
 import { createInstance, deleteInstance, updateInstance } from './service';
@@ -30,3 +32,11 @@ export const deleteInstanceAction = defineAction(instanceParams, async (scope, {
   await deleteInstance(scope, id);
   return null;
 });
+
+export const adoptSessionAction = defineAction(
+  adoptSessionInput.extend(sessionParams.shape),
+  async (scope, { name, ...place }) => {
+    await findAdoptable(scope, undefined, place);
+    return adoptSession(scope, place, { name });
+  },
+);

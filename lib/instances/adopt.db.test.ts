@@ -113,6 +113,7 @@ it('what nobody wants is remembered', async () => {
   await ignoreSession(scope, { id, session: 'shop' }, true);
   await ignoreSession(scope, { id, session: 'shop' }, true);
   expect(await isIgnored()).toEqual([true]);
+  expect(await getServer(scope, id)).toMatchObject({ otherSessions: 1, ignoredSessions: 1 });
   await ignoreSession(scope, { id, session: 'shop' }, false);
   expect(await isIgnored()).toEqual([false]);
 });

@@ -23,6 +23,8 @@ export async function moveInstance(scope: Scope, id: string, serverId: string): 
     const { instance } = await requireInstance(inside, id);
     if (instance.serverId === serverId) return false;
     const server = await pickServer(inside, serverId);
+    // A number that works is not unlinked for a server where it could not be linked.
+    if (server.lastError) throw new AppError('conflict', { detail: 'serverNotAnswering' });
     await leaveSession(inside, instance);
     await updateInstanceRow(inside, id, {
       serverId,

@@ -1,9 +1,11 @@
 'use server';
 
 import { defineAction } from '@/lib/handlers/define-action';
+import { instanceParams, moveInstanceInput } from '@/lib/instances/schema';
 import { editActionInput, reactionActionInput } from './change-schema';
 import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
 import { retryMedia } from './inbound-media';
+import { moveNumber } from './move';
 import { releaseMessage } from './release';
 import { messageParams } from './schema';
 import { retryMessage, sendMessage, sendTo } from './send';
@@ -35,3 +37,8 @@ export const dismissChangesAction = defineAction(messageParams, (scope, { id }) 
 
 /** @public */
 export const retryMediaAction = defineAction(messageParams, (scope, { id }) => retryMedia(scope, id));
+
+export const moveNumberAction = defineAction(
+  moveInstanceInput.extend(instanceParams.shape),
+  (scope, { id, ...input }) => moveNumber(scope, id, input),
+);

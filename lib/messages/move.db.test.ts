@@ -7,6 +7,7 @@ import { getInstance } from '@/lib/instances/service';
 import { carryOutWish } from '@/lib/instances/session';
 import { storeStatus } from '@/lib/instances/status';
 import { removeLeftSession } from '@/lib/instances/take-down';
+import { checkServer } from '@/lib/servers/check';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
 import { type LinkedNumber, linkNumber, untilStatus } from '@/tests/setup/linked-number';
 import { somePhone } from '@/tests/setup/phones';
@@ -92,6 +93,17 @@ it('a server that is away keeps no number; its session goes when it is back', as
   const [left] = await leftBy(number);
   await expect(removeLeftSession(scope, left?.id ?? '')).rejects.toThrow('WAHA unreachable');
   expect(await leftBy(number)).toMatchObject([{ isDone: false }]);
+});
+
+it('no number is unlinked for a server that does not answer', async () => {
+  const { number, next, serverId } = await start();
+  await next.close();
+  await checkServer(number.scope, serverId);
+  await expect(moveNumber(number.scope, number.id, { serverId })).rejects.toMatchObject({
+    code: 'conflict',
+    detail: 'serverNotAnswering',
+  });
+  expect((await getInstance(number.scope, number.id)).status).toBe('WORKING');
 });
 
 it('what only the old session could tell is left to a person', async () => {

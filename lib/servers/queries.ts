@@ -6,8 +6,8 @@ import type { Scope } from '@/lib/core/scope';
 
 export type ServerRow = typeof wahaServers.$inferSelect;
 
-/** A server with the numbers on it: the organization's own, and everybody's. */
-export type LoadedServer = { server: ServerRow; own: number; all: number };
+/** A server with the numbers on it: the organization's own, and everybody's; and how many sessions it puts aside. */
+export type LoadedServer = { server: ServerRow; own: number; all: number; ignored: number };
 
 /** The installation's own server of this name, made or brought up to date. */
 export async function upsertSharedServer(
@@ -40,6 +40,8 @@ const numbersOn = (scope: Scope) => ({
   own: sql<number>`(select count(*)::int from instances i where i.server_id = waha_servers.id
     and i.deleted_at is null and i.organization_id = ${scope.organizationId})`,
   all: sql<number>`(select count(*)::int from instances i where i.server_id = waha_servers.id and i.deleted_at is null)`,
+  ignored: sql<number>`(select count(*)::int from ignored_sessions g where g.server_id = waha_servers.id
+    and g.organization_id = ${scope.organizationId})`,
 });
 
 /** All that the organization may use, oldest first. */

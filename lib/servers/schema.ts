@@ -27,9 +27,10 @@ export const serverView = z.object({
   capacity: z.number().int().nullable(),
   /** How many it can hold as far as known: its capacity, or 1 where WAHA knows one session. */
   holds: z.number().int().nullable(),
-  /** The organization's own numbers on it, and sessions that are no number of ours. */
+  /** The organization's own numbers on it, and sessions that are no number of ours; some of those are put aside. */
   numbers: z.number().int(),
   otherSessions: z.number().int(),
+  ignoredSessions: z.number().int(),
   /** Places left; null where no end is known. */
   free: z.number().int().nullable(),
   health: z.object({ state: z.enum(SERVER_STATES), checkedAt: z.iso.datetime().nullable() }),

@@ -6,7 +6,7 @@ import { SERVER_STATES, type ServerState, type ServerView } from './schema';
 
 /** A row as the caller may see it: addresses are for those who manage them. */
 export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
-  const { server, own } = loaded;
+  const { server, own, ignored } = loaded;
   const isShared = server.organizationId === null;
   return {
     id: server.id,
@@ -20,6 +20,7 @@ export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
     holds: holdsOf(server),
     numbers: own,
     otherSessions: isShared ? 0 : server.otherSessions,
+    ignoredSessions: ignored,
     free: freeOn(loaded),
     health: { state: stateOf(server), checkedAt: server.checkedAt?.toISOString() ?? null },
     createdAt: server.createdAt.toISOString(),

@@ -6,6 +6,7 @@ import { canSee, findTodayByInstance } from '@/lib/dashboard/service';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
+import { listServers } from '@/lib/servers/service';
 import { findUptimes } from '@/lib/watchdog/uptime';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,15 +20,17 @@ export default async function NumbersPage({
 }) {
   const address = await searchParams;
   const props = await loadPage(async (scope) => {
-    const [page, today, uptimes] = await Promise.all([
+    const [page, today, uptimes, servers] = await Promise.all([
       listInstances(scope, { limit: 100 }),
       findTodayByInstance(scope),
       findUptimes(scope),
+      listServers(scope),
     ]);
     return {
       initial: page.data,
       today,
       uptimes,
+      servers: servers.data,
       canWrite: canSee(scope, 'instances', 'instances:write'),
       canConverse: canSee(scope, 'conversations', 'conversations:read'),
     };

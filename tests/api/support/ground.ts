@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../../setup/test-app';
 import { cloneDatabase } from '../../setup/test-postgres';
 import { type Api, withToken } from './client';
 import { test as base } from './fixtures';
-import { insertOrganization } from './organizations';
+import { insertOrganization, type KnownOrganization } from './organizations';
 
 type SimulatorOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
 
@@ -12,6 +12,8 @@ export type Ground = {
   simulator: Simulator;
   control: Simulator['control'];
   sql: Sql;
+  /** The owner of the one organization. */
+  organization: KnownOrganization;
   /** Full scope, on whichever server runs now. */
   api: Api;
   /** The one that runs; `start` brings another to the same address. */
@@ -44,12 +46,13 @@ export const test = base.extend<{
     };
     let server = await startTestApp(options);
     const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-    const { token } = await insertOrganization(sql);
+    const organization = await insertOrganization(sql);
     await use({
+      organization,
       simulator,
       control: simulator.control,
       sql,
-      api: withToken(server.url, token),
+      api: withToken(server.url, organization.token),
       server: () => server,
       start: async () => {
         server = await startTestApp({ ...options, port: server.port });

@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
+import { useAction } from '@/components/problem/use-action';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogContent } from '@/components/ui/dialog';
+import { registerServerAction } from '@/lib/servers/actions';
+import type { ServerView } from '@/lib/servers/schema';
+import { type ServerDraft, toCapacity } from './check-server';
+import { REGISTER_BUTTON_ID } from './focus-ids';
+import { ServerForm } from './server-form';
+
+/** Registers a server once it has answered who it is. */
+export function RegisterServerDialog({
+  onRegistered,
+  onClose,
+}: {
+  onRegistered: (server: ServerView) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations('servers.new');
+  const common = useTranslations('common');
+  const { run, isBusy, problem } = useAction(registerServerAction);
+
+  const register = async ({ name, url, apiKey, capacity }: ServerDraft) => {
+    if (isBusy) return;
+    const key = apiKey.trim() || undefined;
+    const result = await run({ name, url: url.trim(), apiKey: key, capacity: toCapacity(capacity) });
+    if (!result) return;
+    onRegistered(result.data);
+    onClose();
+  };
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t('title')}
+        closeLabel={common('close')}
+        onOpenAutoFocus={focusFirstField}
+        onCloseAutoFocus={(event) => focusFirstOf(event, REGISTER_BUTTON_ID)}
+      >
+        <ServerForm
+          problem={problem}
+          note={t('note')}
+          onSubmit={register}
+          actions={
+            <>
+              <Button onClick={onClose}>{common('cancel')}</Button>
+              <Button variant="primary" type="submit" busy={isBusy}>
+                {t('submit')}
+              </Button>
+            </>
+          }
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
