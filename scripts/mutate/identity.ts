@@ -80,6 +80,15 @@ export const identity: Mutation[] = [
     name: 'are undone in turn: the latest first, and each for 30 days',
   },
   {
+    id: 'join-sends-once',
+    file: 'components/messages/outbox.ts',
+    find: 'conversationId === from && !this.flying.has(clientId);',
+    replace: 'conversationId === from && clientId !== from;',
+    project: 'unit',
+    test: 'components/messages/outbox.test.ts',
+    name: 'goes on in the conversation that another one became part of, and sends nothing twice',
+  },
+  {
     id: 'push-name-never-wins',
     file: 'lib/conversations/view.ts',
     find: 'contact?.name ?? contact?.pushName ??',
