@@ -17,9 +17,10 @@ const MessageMenu = dynamic(() => import('../messages/message-menu'));
 const InfoDialog = dynamic(() => import('../messages/info-dialog'));
 const RevokeDialog = dynamic(() => import('../messages/revoke-dialog'));
 const ForwardDialog = dynamic(() => import('./forward-dialog'));
+const Gallery = dynamic(() => import('../messages/media/gallery'));
 
 /** What is open about one message: its menu, or a dialog that the menu led to. */
-export type Desk = { kind: 'menu' | 'info' | 'forward' | 'revoke'; id: string; place: MenuPlace };
+export type Desk = { kind: 'menu' | 'info' | 'forward' | 'revoke' | 'gallery'; id: string; place: MenuPlace };
 
 type Props = {
   desk: Desk | undefined;
@@ -30,24 +31,25 @@ type Props = {
 };
 
 /** The menu of a message and the dialogs it leads to. */
-export function MessageDesk({ desk, messages, ...props }: Props) {
+export function MessageDesk(props: Props) {
+  const { desk, messages } = props;
   const { said, say } = useSaid();
   const message = messages.find(({ id }) => id === desk?.id);
   return (
     <>
       <LiveRegion>{said}</LiveRegion>
-      {desk && message && <Opened desk={desk} message={message} say={say} {...props} />}
+      {desk && message && <Opened {...props} desk={desk} message={message} say={say} />}
     </>
   );
 }
 
-type OpenedProps = Omit<Props, 'desk' | 'messages'> & {
+type OpenedProps = Omit<Props, 'desk'> & {
   desk: Desk;
   message: MessageView;
   say: ReturnType<typeof useSaid>['say'];
 };
 
-function Opened({ desk, message, instance, verbs, say, onDesk }: OpenedProps) {
+function Opened({ desk, message, messages, instance, verbs, say, onDesk }: OpenedProps) {
   const { me, composing } = useInbox();
   const { open } = useInboxAddress();
   const close = () => onDesk(undefined);
@@ -65,6 +67,7 @@ function Opened({ desk, message, instance, verbs, say, onDesk }: OpenedProps) {
     else if (verb === 'reply') composing.set(conversationId, { kind: 'reply', message });
     else if (verb === 'edit')
       composing.set(conversationId, { kind: 'edit', message, text: message.text ?? '' });
+    else if (verb === 'download') download(message);
     else onDesk({ ...desk, kind: verb });
   };
   return (
@@ -80,6 +83,15 @@ function Opened({ desk, message, instance, verbs, say, onDesk }: OpenedProps) {
         />
       )}
       {desk.kind === 'info' && <InfoDialog {...dialog} numberName={instance?.name} />}
+      {desk.kind === 'gallery' && (
+        <Gallery
+          pictures={messages.filter(isPicture).toReversed()}
+          id={desk.id}
+          onShow={(id) => onDesk({ ...desk, id })}
+          onClose={close}
+          onCloseAutoFocus={dialog.onCloseAutoFocus}
+        />
+      )}
       {desk.kind === 'revoke' && (
         <RevokeDialog
           {...dialog}
@@ -101,6 +113,18 @@ function Opened({ desk, message, instance, verbs, say, onDesk }: OpenedProps) {
       )}
     </>
   );
+}
+
+const isPicture = ({ type, media, revokedAt }: MessageView) =>
+  type === 'image' && media?.state === 'ready' && !revokedAt;
+
+function download({ media }: MessageView): void {
+  if (!media) return;
+  const link = Object.assign(document.createElement('a'), {
+    href: media.url,
+    download: media.filename ?? '',
+  });
+  link.click();
 }
 
 /** What is read out: it can't be seen. */

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
+import { placeOf } from '../messages/menu-button';
 import { lastEditable } from '../messages/menu-verbs';
 import type { NumberNow } from '../messages/message-state';
 import { Thread } from '../messages/thread';
@@ -59,7 +60,11 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
   const changing = useMessageVerbs(view.id);
   const [desk, setDesk] = useState<Desk>();
   const verbs = useMemo<RowVerbs>(
-    () => ({ ...rowVerbs, openMenu: (id, place) => setDesk({ kind: 'menu', id, place }) }),
+    () => ({
+      ...rowVerbs,
+      openMenu: (id, place) => setDesk({ kind: 'menu', id, place }),
+      openMedia: (id, from) => setDesk({ kind: 'gallery', id, place: placeOf(from) }),
+    }),
     [rowVerbs],
   );
   const number = useNumberNow(instance);

@@ -1,7 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
-import { dismissChangesAction, releaseMessageAction, retryMessageAction } from '@/lib/messages/actions';
+import {
+  dismissChangesAction,
+  releaseMessageAction,
+  retryMediaAction,
+  retryMessageAction,
+} from '@/lib/messages/actions';
 import { useClock } from '../messages/clock';
 import type { RowVerbs } from '../messages/thread-row';
 import { type Divider, findDivider, type ThreadRow, toRows, type Visit } from '../messages/thread-rows';
@@ -44,10 +49,11 @@ export function useThreadRows(
     return {
       retryMessage: me.canSend ? verb(retryMessageAction) : undefined,
       dismissChanges: me.canSend ? verb(dismissChangesAction) : undefined,
+      retryMedia: me.canWrite ? verb(retryMediaAction) : undefined,
       releaseMessage: me.canRelease ? verb(releaseMessageAction) : undefined,
       retryOutgoing: (clientId) => outbox.retry(clientId),
       discardOutgoing: (clientId) => outbox.remove(clientId),
     };
-  }, [me.canSend, me.canRelease, threads, outbox, conversationId]);
+  }, [me.canSend, me.canRelease, me.canWrite, threads, outbox, conversationId]);
   return { rows, verbs, divider };
 }

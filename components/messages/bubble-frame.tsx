@@ -6,7 +6,13 @@ import { cn } from '@/lib/utils';
 import { useClock } from './clock';
 import { Tick } from './tick';
 
-export type BubbleLook = { isOurs: boolean; startsGroup: boolean; isFailed?: boolean; isLarge?: boolean };
+export type BubbleLook = {
+  isOurs: boolean;
+  startsGroup: boolean;
+  isFailed?: boolean;
+  isLarge?: boolean;
+  isVisual?: boolean;
+};
 
 /** The shape of a bubble: a corner of 3 at the outer top of a group's first, a hairline inside theirs. */
 export function BubbleFrame({
@@ -21,7 +27,7 @@ export function BubbleFrame({
   meta: ReactNode;
   children: ReactNode;
 }) {
-  const { isOurs, startsGroup, isFailed, isLarge } = look;
+  const { isOurs, startsGroup, isFailed, isLarge, isVisual } = look;
   if (isLarge)
     return (
       <div className={cn('flex flex-col', isOurs ? 'items-end' : 'items-start')}>
@@ -33,7 +39,8 @@ export function BubbleFrame({
   return (
     <div
       className={cn(
-        'flow-root min-w-0 rounded-xl px-3 py-2',
+        'flow-root min-w-0 rounded-xl',
+        isVisual ? 'p-1' : 'px-3 py-2',
         isOurs
           ? 'bg-bubble-out text-bubble-out-foreground'
           : 'bg-bubble-in text-bubble-in-foreground inset-ring inset-ring-bubble-in-border',
@@ -41,11 +48,12 @@ export function BubbleFrame({
         isFailed && 'inset-ring inset-ring-destructive-border',
       )}
     >
-      {head}
+      {isVisual ? <div className="px-2 pt-1 empty:hidden">{head}</div> : head}
       {children}
       <span
         className={cn(
           'float-right mt-1 ml-3 inline-flex',
+          isVisual && 'mr-2 mb-0.5',
           isOurs ? 'text-bubble-out-muted' : 'text-bubble-in-muted',
         )}
       >

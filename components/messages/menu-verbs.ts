@@ -1,7 +1,7 @@
 import { changeRefusal, isForwardable } from '@/lib/messages/rules';
 import type { MessageView } from '@/lib/messages/schema';
 
-export type MenuVerb = 'reply' | 'copy' | 'forward' | 'edit' | 'info' | 'revoke';
+export type MenuVerb = 'reply' | 'copy' | 'download' | 'forward' | 'edit' | 'info' | 'revoke';
 
 /** What can be done with a message now, in the order of its menu. */
 export function verbsOf(message: MessageView, canSend: boolean): MenuVerb[] {
@@ -10,6 +10,7 @@ export function verbsOf(message: MessageView, canSend: boolean): MenuVerb[] {
     // A quote needs WhatsApp's id of what it quotes.
     reply: canSend && isThere && message.waMessageId !== null,
     copy: !message.revokedAt && Boolean(message.text),
+    download: !message.revokedAt && message.media?.state === 'ready',
     forward: canSend && isThere && isForwardable(message.type),
     edit: canSend && changeRefusal(message, 'edit', '') === undefined,
     info: true,

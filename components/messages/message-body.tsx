@@ -2,6 +2,8 @@ import { Ban } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { MessageView } from '@/lib/messages/schema';
+import { cn } from '@/lib/utils';
+import { isVisual, MediaBody, type MediaVerbs } from './media/media-body';
 import { RichMessage } from './rich-message';
 import { isLargeEmoji } from './rich-text';
 import { TypeIcon } from './type-icon';
@@ -10,7 +12,7 @@ import { TypeIcon } from './type-icon';
 const CardBody = dynamic(() => import('./card-body'));
 
 /** What a message says. A kind we can't show yet is a sentence that says where to see it, never nothing. */
-export function MessageBody({ message }: { message: MessageView }) {
+export function MessageBody({ message, verbs }: { message: MessageView; verbs: MediaVerbs }) {
   const t = useTranslations('conversations');
   if (message.revokedAt) return <Revoked message={message} />;
   if (message.type === 'text')
@@ -22,12 +24,16 @@ export function MessageBody({ message }: { message: MessageView }) {
   if (message.poll || message.location || message.contacts) return <CardBody message={message} />;
   return (
     <>
-      <span className="inline-flex items-center gap-1.5 opacity-80">
-        <TypeIcon type={message.type} className="icon-16" />
-        <span>{t('seeOnPhone', { type: message.media?.filename ?? t(`types.${message.type}`) })}</span>
-      </span>
+      {message.media ? (
+        <MediaBody message={message} media={message.media} verbs={verbs} />
+      ) : (
+        <span className="inline-flex items-center gap-1.5 opacity-80">
+          <TypeIcon type={message.type} className="icon-16" />
+          <span>{t('seeOnPhone', { type: t(`types.${message.type}`) })}</span>
+        </span>
+      )}
       {message.text && (
-        <span dir="auto" className="block whitespace-pre-wrap">
+        <span dir="auto" className={cn('block whitespace-pre-wrap', isVisual(message) && 'px-2 pt-1.5')}>
           <RichMessage text={message.text} />
         </span>
       )}

@@ -6,6 +6,7 @@ import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
 import { BubbleFrame, BubbleMeta } from './bubble-frame';
 import { FailedChanges } from './failed-changes';
+import { isVisual, type MediaVerbs } from './media/media-body';
 import { isLarge, MessageBody } from './message-body';
 import type { NumberNow } from './message-state';
 import { Quote } from './quote';
@@ -24,17 +25,29 @@ type Props = {
   onRelease?: (id: string) => void;
   /** Shows what was quoted. */
   onJump?: (id: string) => void;
+  media: MediaVerbs;
   /** Beside the bubble. */
   menu?: ReactNode;
 };
 
 /** One message as a bubble, with what stands in and below it. */
 export function MessageBubble(props: Props) {
-  const { message, startsGroup, isGroupChat, number, isBehind, onRetry, onDismiss, onRelease, onJump, menu } =
-    props;
+  const {
+    message,
+    startsGroup,
+    isGroupChat,
+    number,
+    isBehind,
+    onRetry,
+    onDismiss,
+    onRelease,
+    onJump,
+    media,
+    menu,
+  } = props;
   const isOurs = message.direction === 'outbound';
   const isFailed = message.status === 'failed' && !message.revokedAt;
-  const look = { isOurs, startsGroup, isFailed, isLarge: isLarge(message) };
+  const look = { isOurs, startsGroup, isFailed, isLarge: isLarge(message), isVisual: isVisual(message) };
   return (
     <>
       <div className="relative flex min-w-0 max-w-full">
@@ -56,7 +69,7 @@ export function MessageBubble(props: Props) {
             />
           }
         >
-          <MessageBody message={message} />
+          <MessageBody message={message} verbs={media} />
         </BubbleFrame>
       </div>
       <ReactionPill reactions={message.reactions} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Forward, Info, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Copy, Download, Forward, Info, Pencil, Reply, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
@@ -16,7 +16,15 @@ import type { MenuPlace } from './menu-button';
 import { canReact, type MenuVerb, verbsOf } from './menu-verbs';
 
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
-const icons = { reply: Reply, copy: Copy, forward: Forward, edit: Pencil, info: Info, revoke: Trash2 };
+const icons = {
+  reply: Reply,
+  copy: Copy,
+  download: Download,
+  forward: Forward,
+  edit: Pencil,
+  info: Info,
+  revoke: Trash2,
+};
 
 type Props = {
   message: MessageView;

@@ -5,6 +5,7 @@ import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { Avatar } from '../ui/avatar';
 import { useClock } from './clock';
+import type { MediaVerbs } from './media/media-body';
 import { MenuButton, type MenuPlace } from './menu-button';
 import { MessageBubble } from './message-bubble';
 import type { NumberNow } from './message-state';
@@ -12,7 +13,7 @@ import { OutgoingBubble } from './outgoing-bubble';
 import type { ThreadRow } from './thread-rows';
 import { useLongPress } from './use-long-press';
 
-export type RowVerbs = {
+export type RowVerbs = MediaVerbs & {
   /** Sends a failed message again; absent where this person may not send. */
   retryMessage?: (id: string) => void;
   /** Lets a held message go at once; absent where this person may not. */
@@ -93,6 +94,7 @@ export const ThreadLine = memo(function ThreadLine(props: Props) {
               onDismiss={verbs.dismissChanges}
               onRelease={verbs.releaseMessage}
               onJump={verbs.jumpTo}
+              media={verbs}
               menu={
                 openMenu && (
                   <MenuButton message={message} isOurs={isOurs} isTabStop={isTabStop} onOpen={openMenu} />

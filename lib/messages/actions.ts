@@ -35,7 +35,6 @@ export const revokeMessageAction = defineAction(messageParams, (scope, { id }) =
 
 export const dismissChangesAction = defineAction(messageParams, (scope, { id }) => dismissChanges(scope, id));
 
-/** @public */
 export const retryMediaAction = defineAction(messageParams, (scope, { id }) => retryMedia(scope, id));
 
 export const moveNumberAction = defineAction(
