@@ -214,5 +214,7 @@ export async function refreshStatus(scope: Scope, { instance, server }: Instance
   const at = new Date();
   const session = await clientOf(server).findSession(instance.wahaSession);
   const me = session?.me ? readMe(session.me) : null;
-  await storeStatus(scope, instance.id, { status: session?.status ?? 'STOPPED', at, me }, 'poll');
+  // The number may have been moved meanwhile: then this is said of the session that it left.
+  const change = { session: instance.wahaSession, status: session?.status ?? 'STOPPED', at, me };
+  await storeStatus(scope, instance.id, change, 'poll');
 }

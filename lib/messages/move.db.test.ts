@@ -3,8 +3,8 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { newId } from '@/lib/core/ids';
 import { systemScope } from '@/lib/core/scope';
-import { getInstance } from '@/lib/instances/service';
-import { carryOutWish } from '@/lib/instances/session';
+import { getInstance, requireInstance } from '@/lib/instances/service';
+import { carryOutWish, refreshStatus } from '@/lib/instances/session';
 import { storeStatus } from '@/lib/instances/status';
 import { removeLeftSession } from '@/lib/instances/take-down';
 import { checkServer } from '@/lib/servers/check';
@@ -76,9 +76,13 @@ it('a number that is moved is scanned on the other server, and its old session g
 it('what the session it left still says is not taken for its own', async () => {
   const { number, serverId } = await start();
   const { scope, id } = number;
+  const before = await requireInstance(scope, id);
   await moveNumber(scope, id, { serverId });
   await carryOutWish(scope, id);
   await untilStatus(scope, id, 'SCAN_QR_CODE');
+  // One that began to ask before the move, and was answered afterwards.
+  await refreshStatus(scope, before);
+  expect((await getInstance(scope, id)).status).toBe('SCAN_QR_CODE');
   const [left] = await leftBy(number);
   const said = { status: 'FAILED', at: new Date(Date.now() + 1_000), me: null, session: left?.name };
   await storeStatus(scope, id, said, 'event');

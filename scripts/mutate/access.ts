@@ -110,6 +110,15 @@ export const access: Mutation[] = [
     name: 'what the session it left still says is not taken for its own',
   },
   {
+    id: 'no-move-to-silence',
+    file: 'lib/instances/move.ts',
+    find: 'if (server.lastError)',
+    replace: 'if (!server.id)',
+    project: 'integration',
+    test: 'lib/messages/move.db.test.ts',
+    name: 'no number is unlinked for a server that does not answer',
+  },
+  {
     id: 'moved-sends-are-a-persons',
     file: 'lib/messages/move.ts',
     find: 'await leaveUnsettled(inside, id)',
