@@ -48,7 +48,13 @@ export function SessionRow({
         </div>
         {!isNaming && (
           <>
-            <Button size="sm" variant="ghost" busy={ignoring.isBusy} onClick={ignore}>
+            <Button
+              size="sm"
+              variant="ghost"
+              busy={ignoring.isBusy}
+              onClick={ignore}
+              aria-label={t(session.isIgnored ? 'unignoreOf' : 'ignoreOf', { name: session.name })}
+            >
               {t(session.isIgnored ? 'unignore' : 'ignore')}
             </Button>
             {!session.isIgnored && (
