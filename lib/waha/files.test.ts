@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { downloadFile, FileTooLarge, locateFile } from './files';
+import { isAddressRefused } from './http';
 
 const server = { url: 'https://waha.example.com/base', apiKey: 'key' };
 
@@ -64,6 +65,18 @@ describe('downloading', () => {
     expect(file).toMatchObject({ size: 5, mimetype: 'image/png' });
     await downloadFile(at('/ok'), join(folder, 'b'), 100);
     expect(keys.slice(-2)).toEqual(['secret', undefined]);
+  });
+
+  it('asks nobody inside for a file of a server that somebody registered', async () => {
+    const registered = { url: at('').url.origin.replace('127.0.0.1', 'localhost'), apiKey: 'key' };
+    const named = 'http://localhost:3000/api/files/s/A.jpeg';
+    const source = locateFile(named, { ...registered, allowedRanges: [] }, []);
+    const before = keys.length;
+    if (!source) throw new Error('The file was not located');
+    await expect(downloadFile(source, join(folder, 'd'), 100)).rejects.toSatisfy(isAddressRefused);
+    expect(keys).toHaveLength(before);
+    await downloadFile({ ...source, allowedRanges: undefined }, join(folder, 'd'), 100);
+    expect(keys).toHaveLength(before + 1);
   });
 
   it.each([

@@ -74,6 +74,15 @@ export const access: Mutation[] = [
     name: 'a server that somebody registered is not asked inside, even over a connection that a trusted one opened: localhost',
   },
   {
+    id: 'files-from-outside-too',
+    file: 'lib/waha/files.ts',
+    find: 'const guard = guardFor(url, allowedRanges);',
+    replace: 'const guard = allowedRanges ? {} : guardFor(url, undefined);',
+    project: 'unit',
+    test: 'lib/waha/files.test.ts',
+    name: 'asks nobody inside for a file of a server that somebody registered',
+  },
+  {
     id: 'most-room',
     file: 'lib/servers/pick.ts',
     find: 'best && roomOn(best) >= roomOn(next)',
