@@ -223,7 +223,7 @@ test('a message that never left, a line that nobody wrote, a number that is gone
 }) => {
   const phone = randomPhone();
   const session = number.sessionName;
-  await simulator.refuseSends({ session });
+  await simulator.refuseSends({ session, message: 'nope' });
   const failed = await waitForMessage(api, await send(api, number.id, phone, 'Não foi'), 'failed');
   expectProblem(await react(api, failed.id, '👍'), 'invalid_state');
   expectProblem(await edit(api, failed.id, 'Foi'), 'invalid_state');
