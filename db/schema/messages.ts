@@ -118,8 +118,8 @@ export const messages = pgTable(
     /** Clear answers "not there" while `checking`. */
     absences: integer().notNull().default(0),
     sendingAt: moment(),
-    /** What keeps it queued: WhatsApp's restriction of the number, or the number's budget of first contacts. */
-    hold: text({ enum: ['restriction', 'budget'] }),
+    /** What keeps it queued: WhatsApp's restriction of the number, its budget of first contacts, or that it takes turns. */
+    hold: text({ enum: ['restriction', 'budget', 'pace'] }),
     /** Somebody decided that it goes all the same: tried once more after a refusal, or let go past every limit. */
     letGo: text({ enum: ['retried', 'released'] }),
     /** Since when the chat shows that we are typing it. */

@@ -100,5 +100,5 @@ export async function giveBackFirstContact(scope: Scope, conversationId: string)
     where c.organization_id = ${scope.organizationId} and c.id = ${conversationId} and c.first_contact_at is not null
       and not exists (select 1 from messages m where m.organization_id = c.organization_id and m.conversation_id = c.id
         and m.direction = 'outbound' and (m.status in ${hasLeft} or m.status in ('sending', 'checking')
-          or m.status = 'queued' and m.hold is null))`);
+          or m.status = 'queued' and (m.hold is null or m.hold = 'pace')))`);
 }

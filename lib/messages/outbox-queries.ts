@@ -3,8 +3,8 @@ import { database } from '@/db/client';
 import type { MessageContact, MessageLocation, MessagePoll, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import type { IncomingMessage } from '@/lib/waha/happenings';
-import { hasLeft } from './hold-queries';
 import { moveNotes } from './note-queries';
+import { isBulk, isFirst, isFirstContact } from './pace-queries';
 import { echoMark } from './receive-queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
 
@@ -51,22 +51,6 @@ export type OutboxItem = {
  */
 export type Limits = { isRestricted: boolean; isBudgetLeft: boolean; pacedUntil: Date | undefined };
 
-/** The first of its conversation that has not left. */
-const isFirst = sql`not exists (
-  select 1 from messages e where e.organization_id = m.organization_id and e.conversation_id = m.conversation_id
-    and e.id < m.id and e.status in ('queued', 'sending', 'checking'))`;
-
-/** Nothing of ours has left to somebody who has not written. `m` is a message, `c` its conversation. */
-const isFirstContact = sql`c.kind = 'direct' and not c.is_heard and not exists (
-  select 1 from messages o where o.organization_id = c.organization_id and o.conversation_id = c.id
-    and o.direction = 'outbound' and o.status in ${hasLeft})`;
-
-/** What a program sends where the customer has not written for a day, nor anybody to them within ten minutes. */
-const isBulk = sql`c.kind = 'direct' and m.sender_kind in ('api', 'automation') and not exists (
-  select 1 from messages o where o.organization_id = c.organization_id and o.conversation_id = c.id
-    and o.sent_at > now() - interval '1 day' and (o.direction = 'inbound' and o.type <> 'system'
-      or o.sent_at > now() - interval '10 minutes' and o.status in ${hasLeft}))`;
-
 /**
  * What an instance has to do next: the oldest message that is queued or must be asked about, but of a conversation
  * only the first, so that nothing overtakes a message whose fate is not known. `nextAttemptAt` is when it is due.
@@ -83,10 +67,11 @@ export async function selectNext(
         case when m.hold is null then m.next_attempt_at else now() end as ready_at
       from messages m
       where ${ofInstance} and m.status in ('queued', 'checking') and ${isFirst}
-        and (m.hold is null or m.hold = 'restriction' and not ${isRestricted} or m.hold = 'budget' and ${isBudgetLeft})
+        and (m.hold is null or m.hold = 'pace' or m.hold = 'restriction' and not ${isRestricted}
+          or m.hold = 'budget' and ${isBudgetLeft})
     ), held as (
       select m.id, m.next_attempt_at from messages m
-      where ${ofInstance} and m.hold is not null and m.status = 'queued' and ${isFirst}
+      where ${ofInstance} and m.hold in ('restriction', 'budget') and m.status = 'queued' and ${isFirst}
       order by m.next_attempt_at limit 1
     ), paced as (
       select id, next_attempt_at as ready_at, false as is_paced from held

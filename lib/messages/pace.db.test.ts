@@ -25,6 +25,8 @@ async function start(settings: { pace?: 'none' | 'human' | 'careful'; showTyping
     id,
     send: (to: string, text = 'Oi') => sendTo(scope, id, { to, text }),
     drain: () => drainOutbox(scope, id),
+    held: async (message: { id: string }) =>
+      (await viewMessages(scope, [message.id]))[0]?.held?.reason ?? null,
     status: async (message: { id: string }) => (await viewMessages(scope, [message.id]))[0]?.status,
     signals: async (kinds: string[]) =>
       (await control.signals({ session })).filter(({ kind }) => kinds.includes(kind)),
@@ -66,13 +68,14 @@ describe('the pace of a number', { timeout: 60_000 }, () => {
   });
 
   it('keeps first contacts apart, while answers in live chats go at once', async () => {
-    const { send, drain, status, pass, writes } = await start({ showTyping: false });
+    const { send, drain, status, held, pass, writes } = await start({ showTyping: false });
     const customer = somePhone();
     await writes(customer);
     const [one, two, three] = [await send(somePhone()), await send(somePhone()), await send(somePhone())];
     const answer = await send(customer);
     await drain();
     expect([await status(one), await status(two), await status(answer)]).toEqual([SENT, 'queued', SENT]);
+    expect([await held(one), await held(two), await held(three)]).toEqual([null, 'pace', 'pace']);
     await pass(20);
     await drain();
     expect(await status(two)).toBe('queued');

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
-import type { Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope } from '@/lib/core/scope';
 import { type Connection, pushPace } from '@/lib/instances/connection';
+import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
 import { startTyping } from '@/lib/waha/signals';
 import { moveMessage, type OutboxItem } from './outbox-queries';
+import { markPaced } from './pace-queries';
 import { reachableAddress } from './reach';
 
 type Span = readonly [leastMs: number, mostMs: number];
@@ -26,13 +28,21 @@ export async function isItsTurn(scope: Scope, connection: Connection, item: Outb
   if (pace === 'none' || !item.isPaced) return true;
   const gap = within(GAPS[pace][item.isFirstContact ? 'first' : 'bulk']);
   const typing = showTyping && (await showTypingOf(scope, connection, item)) ? typingTime(item.text) : 0;
-  await pushPace(scope, connection.instanceId, new Date(Date.now() + typing + gap));
+  await giveTurn(scope, connection.instanceId, item, new Date(Date.now() + typing + gap));
   if (typing === 0) return true;
   const at = new Date();
   const nextAttemptAt = new Date(at.getTime() + typing);
   await moveMessage(scope, item.id, 'queued', { status: 'queued', typingAt: at, nextAttemptAt });
   return false;
 }
+
+/** It is this one's turn: the next one's is not before `until`, and those who wait for theirs say so. */
+const giveTurn = (scope: Scope, instanceId: string, item: OutboxItem, until: Date): Promise<void> =>
+  inTransaction(scope, async (inside) => {
+    await pushPace(inside, instanceId, until);
+    const waiting = await markPaced(inside, instanceId, { nextId: item.id, until });
+    await publish(inside.db, scope.organizationId, { messagesUpdated: waiting.map(({ id }) => id) });
+  });
 
 /** Shows it where the message will go; false when that can't be told now: then sending it will. */
 async function showTypingOf(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {

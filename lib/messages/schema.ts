@@ -77,9 +77,12 @@ export const messageView = z.object({
   text: z.string().nullable(),
   status: z.enum(MESSAGE_STATUSES),
   error: z.object({ code: z.enum(MESSAGE_ERRORS), message: z.string() }).nullable(),
-  /** Why a queued message does not leave (its `error` is `restricted`), and when it is looked at again. */
+  /**
+   * Why a queued message does not leave, and when it is looked at again. Of a restriction and of the budget of first
+   * contacts `error` says `restricted`; `pace`: it waits for its turn, which comes soon.
+   */
   held: z
-    .object({ reason: z.enum(['number_restricted', 'first_contacts']), until: z.iso.datetime() })
+    .object({ reason: z.enum(['number_restricted', 'first_contacts', 'pace']), until: z.iso.datetime() })
     .nullable(),
   sender: z.object({
     kind: z.enum(['contact', 'user', 'api', 'automation', 'phone', 'system']),

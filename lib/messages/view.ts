@@ -79,11 +79,14 @@ const toRecovered = ({ count, from, to }: NonNullable<MessageRow['message']['rec
 function toError(message: MessageRow['message']): MessageView['error'] {
   const code = message.errorCode;
   if (!code) return null;
-  const text = message.hold && message.status === 'queued' ? heldText(message.hold) : messageErrorText(code);
+  const text =
+    message.hold && message.hold !== 'pace' && message.status === 'queued'
+      ? heldText(message.hold)
+      : messageErrorText(code);
   return { code: code as MessageErrorCode, message: text };
 }
 
-const HELD = { restriction: 'number_restricted', budget: 'first_contacts' } as const;
+const HELD = { restriction: 'number_restricted', budget: 'first_contacts', pace: 'pace' } as const;
 
 function toHeld({ status, hold, nextAttemptAt }: MessageRow['message']): MessageView['held'] {
   if (status !== 'queued' || !hold || !nextAttemptAt) return null;

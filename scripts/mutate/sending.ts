@@ -11,7 +11,7 @@ const AUTOMATIC = { project: 'integration', test: 'lib/messages/automatic.db.tes
 export const sending: Mutation[] = [
   {
     id: 'one-drain-at-a-time',
-    file: 'lib/messages/outbox-queries.ts',
+    file: 'lib/messages/pace-queries.ts',
     find: 'and e.id < m.id and',
     replace: 'and e.id > m.id and',
     ...OUTBOX,
@@ -43,7 +43,7 @@ export const sending: Mutation[] = [
   },
   {
     id: 'nothing-overtakes',
-    file: 'lib/messages/outbox-queries.ts',
+    file: 'lib/messages/pace-queries.ts',
     find: "e.status in ('queued', 'sending', 'checking'))`",
     replace: "e.status = 'sending')`",
     ...OUTBOX,
@@ -125,14 +125,14 @@ export const sending: Mutation[] = [
   {
     id: 'pace-keeps-apart',
     file: 'lib/messages/pace.ts',
-    find: 'await pushPace(scope, connection.instanceId, new Date(Date.now() + typing + gap));',
+    find: 'await pushPace(inside, instanceId, until);',
     replace: '',
     ...PACE,
     name: 'keeps first contacts apart, while answers in live chats go at once',
   },
   {
     id: 'live-chats-at-once',
-    file: 'lib/messages/outbox-queries.ts',
+    file: 'lib/messages/pace-queries.ts',
     find: "c.kind = 'direct' and not c.is_heard and not exists",
     replace: "c.kind = 'direct' and not exists",
     ...PACE,
@@ -140,7 +140,7 @@ export const sending: Mutation[] = [
   },
   {
     id: 'bulk-keeps-apart',
-    file: 'lib/messages/outbox-queries.ts',
+    file: 'lib/messages/pace-queries.ts',
     find: "m.sender_kind in ('api', 'automation')",
     replace: "m.sender_kind in ('nobody')",
     ...PACE,

@@ -111,7 +111,7 @@ test('a first contact is typed before it is sent, and two of them are kept apart
   const signals = await simulator.signals({ session: number.sessionName });
   expect(signals.find(({ kind }) => kind === 'typing')?.chat).toBe(`${one}@c.us`);
   const waiting = await waitForMessage(api, second, 'queued');
-  expect(waiting).toMatchObject({ error: null, held: null });
+  expect(waiting).toMatchObject({ error: null, held: { reason: 'pace' } });
   await api.patch(instancePath(number.id), { settings: { pace: 'none' } });
   await waitForMessage(api, second, [...SENT]);
   await waitFor(
