@@ -37,19 +37,25 @@ test('the settings show what is on, and go when nothing of them is', async ({
   const settings = page.getByRole('link', { name: 'Ajustes' }).first();
   const entries = page.getByRole('navigation', { name: 'Ajustes' }).getByRole('link');
   await settings.click();
-  await expect(page).toHaveURL(/\/settings\/tokens$/);
-  await expect(entries).toHaveText(['Tokens de API', 'Monitoramento', 'Referência da API']);
+  await expect(page).toHaveURL(/\/settings\/servers$/);
+  await expect(entries).toHaveText([
+    'Servidores WAHA',
+    'Tokens de API',
+    'Monitoramento',
+    'Referência da API',
+  ]);
 
   await turnOff('api');
   expect((await page.goto('/settings/tokens'))?.status()).toBe(404);
   await page.goto('/');
   await settings.click();
-  await expect(page).toHaveURL(/\/settings\/monitoring$/);
-  await expect(entries).toHaveText(['Monitoramento', 'Referência da API']);
+  await expect(page).toHaveURL(/\/settings\/servers$/);
+  await expect(entries).toHaveText(['Servidores WAHA', 'Monitoramento', 'Referência da API']);
 
   await turnOff('instances');
   expect((await page.goto('/settings'))?.status()).toBe(404);
   expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
+  expect((await page.goto('/settings/servers'))?.status()).toBe(404);
   await page.goto('/');
   await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
 });
