@@ -63,6 +63,8 @@ export type MessageSystem = {
 /** Stands on the first of the messages that one comparison with WAHA brought into a conversation. */
 export type MessageRecovery = { runId: string; count: number; from: string; to: string };
 
+export type StatusTimes = Partial<Record<'sent' | 'delivered' | 'read' | 'played', string>>;
+
 export const messages = pgTable(
   'messages',
   {
@@ -110,6 +112,8 @@ export const messages = pgTable(
     reply: jsonb().$type<MessageReply>(),
     /** Only for what we can't show yet: the payload as it came. */
     raw: jsonb(),
+    /** Of ours: when we learned that it got so far, by status. */
+    statusTimes: jsonb().$type<StatusTimes>(),
     editedAt: moment(),
     revokedAt: moment(),
     /** Outbox: not before this time; null once it has left. */

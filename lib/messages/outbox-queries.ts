@@ -145,6 +145,7 @@ export async function moveMessage(
       error_code = ${change.errorCode ?? null}::text, hold = null, let_go = coalesce(${change.letGo ?? null}, let_go),
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},
+      status_times = ${change.status === 'sent' ? sql`coalesce(status_times, '{}') || jsonb_build_object('sent', now())` : keep('status_times')},
       typing_at = ${at(change.typingAt, 'typing_at')},
       absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
     where organization_id = ${scope.organizationId} and id = ${id} and status = ${from}

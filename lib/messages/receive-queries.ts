@@ -135,7 +135,9 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         status = case when known.has_risen then known.next else m.status end,
         error_code = case when not known.has_risen then m.error_code when known.next = 'failed' then 'rejected' end,
         next_attempt_at = case when known.has_risen then null else m.next_attempt_at end,
-        sent_at = case when known.has_moved then known.next_sent_at else m.sent_at end
+        sent_at = case when known.has_moved then known.next_sent_at else m.sent_at end,
+        status_times = case when known.has_risen and known.next <> 'failed'
+          then coalesce(m.status_times, '{}') || jsonb_build_object(known.next, now()) else m.status_times end
       from known where m.organization_id = ${scope.organizationId} and m.id = known.id and (known.has_risen or known.has_moved)
         and m.direction = 'outbound'
     )

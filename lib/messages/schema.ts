@@ -165,6 +165,15 @@ export const messageView = z.object({
 });
 export type MessageView = z.infer<typeof messageView>;
 
+/** When we learned that a message of ours got so far; null where nobody told. */
+export const receiptsView = z.object({
+  sent: z.iso.datetime().nullable(),
+  delivered: z.iso.datetime().nullable(),
+  read: z.iso.datetime().nullable(),
+  played: z.iso.datetime().nullable(),
+});
+export type ReceiptsView = z.infer<typeof receiptsView>;
+
 export const messageParams = z.object({ id: z.uuid() });
 
 /** At most one anchor; the list is always newest first and `cursor` goes on towards older ones. */

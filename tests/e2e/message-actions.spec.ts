@@ -131,6 +131,15 @@ test('deleting for everyone asks first', async ({ talk, simulator }) => {
     .toMatchObject({ kind: 'revoke' });
 });
 
+test('the details tell when it was delivered, and read as soon as it is', async ({ talk, simulator }) => {
+  const { customer, session, actions } = talk;
+  await actions.choose('três lugares', 'info');
+  await expect(actions.infoDialog.getByText('Entregue')).toBeVisible();
+  await expect(actions.infoDialog.getByText('Lida')).toHaveCount(0);
+  await simulator.customerReads({ session, phone: customer });
+  await expect(actions.infoDialog.getByText('Lida')).toBeVisible();
+});
+
 test('a message is passed on to conversations that one searches for', async ({
   talk,
   simulator,

@@ -4,6 +4,7 @@ import * as media from '@/app/api/media/route';
 import * as messageDismiss from '@/app/api/messages/[id]/dismiss/route';
 import * as messageMediaRetry from '@/app/api/messages/[id]/media/retry/route';
 import * as messageReaction from '@/app/api/messages/[id]/reaction/route';
+import * as messageReceipts from '@/app/api/messages/[id]/receipts/route';
 import * as messageRelease from '@/app/api/messages/[id]/release/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as message from '@/app/api/messages/[id]/route';
@@ -76,6 +77,7 @@ export const routes: RouteModules = {
   '/api/messages/search': messageSearch,
   '/api/messages/{id}': message,
   '/api/messages/{id}/reaction': messageReaction,
+  '/api/messages/{id}/receipts': messageReceipts,
   '/api/messages/merges/{id}/undo': mergeUndo,
   '/api/messages/{id}/retry': messageRetry,
   '/api/messages/{id}/release': messageRelease,
