@@ -12,6 +12,7 @@ export type BubbleLook = {
   isFailed?: boolean;
   isLarge?: boolean;
   isVisual?: boolean;
+  isSound?: boolean;
 };
 
 /** The shape of a bubble: a corner of 3 at the outer top of a group's first, a hairline inside theirs. */
@@ -27,7 +28,7 @@ export function BubbleFrame({
   meta: ReactNode;
   children: ReactNode;
 }) {
-  const { isOurs, startsGroup, isFailed, isLarge, isVisual } = look;
+  const { isOurs, startsGroup, isFailed, isLarge, isVisual, isSound } = look;
   if (isLarge)
     return (
       <div className={cn('flex flex-col', isOurs ? 'items-end' : 'items-start')}>
@@ -52,7 +53,9 @@ export function BubbleFrame({
       {children}
       <span
         className={cn(
-          'float-right mt-1 ml-3 inline-flex',
+          'float-right ml-3 inline-flex',
+          // Beside the player's own times.
+          isSound ? '-mt-4' : 'mt-1',
           isVisual && 'mr-2 mb-0.5',
           isOurs ? 'text-bubble-out-muted' : 'text-bubble-in-muted',
         )}

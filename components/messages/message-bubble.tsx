@@ -6,7 +6,7 @@ import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
 import { BubbleFrame, BubbleMeta } from './bubble-frame';
 import { FailedChanges } from './failed-changes';
-import { isVisual, type MediaVerbs } from './media/media-body';
+import { isSound, isSticker, isVisual, type MediaVerbs } from './media/media-body';
 import { isLarge, MessageBody } from './message-body';
 import type { NumberNow } from './message-state';
 import { Quote } from './quote';
@@ -47,7 +47,14 @@ export function MessageBubble(props: Props) {
   } = props;
   const isOurs = message.direction === 'outbound';
   const isFailed = message.status === 'failed' && !message.revokedAt;
-  const look = { isOurs, startsGroup, isFailed, isLarge: isLarge(message), isVisual: isVisual(message) };
+  const look = {
+    isOurs,
+    startsGroup,
+    isFailed,
+    isLarge: isLarge(message) || isSticker(message),
+    isVisual: isVisual(message),
+    isSound: isSound(message),
+  };
   return (
     <>
       <div className="relative flex min-w-0 max-w-full">

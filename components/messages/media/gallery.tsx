@@ -42,7 +42,7 @@ export default function Gallery({ pictures, id, onShow, onClose, onCloseAutoFocu
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-black/90" />
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-black" />
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}

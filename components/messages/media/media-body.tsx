@@ -19,7 +19,15 @@ export type MediaVerbs = {
 
 /** What of a message is shown as a picture, with a thin edge. */
 export const isVisual = ({ type, media, revokedAt }: MessageView): boolean =>
-  !revokedAt && media !== null && ['image', 'video', 'sticker'].includes(type);
+  !revokedAt && media !== null && ['image', 'video'].includes(type);
+
+/** What has a player with times of its own, at the end of which the message's own stands. */
+export const isSound = ({ type, text, media, revokedAt }: MessageView): boolean =>
+  !revokedAt && !text && media?.state === 'ready' && (type === 'voice' || type === 'audio');
+
+/** Shown without a bubble, like large emoji. */
+export const isSticker = ({ type, media, revokedAt }: MessageView): boolean =>
+  !revokedAt && type === 'sticker' && media?.state === 'ready';
 
 type Props = { message: MessageView; media: Media; verbs: MediaVerbs };
 

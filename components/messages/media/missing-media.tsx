@@ -48,11 +48,13 @@ export function MissingMedia({ message, media, verbs }: Props) {
   return (
     <div
       style={{ width, minHeight: height, ...(media.blur ? { backgroundImage: `url("${media.blur}")` } : {}) }}
-      className="flex max-w-full flex-col items-center justify-center gap-2 rounded-[9px] bg-center bg-cover bg-muted p-4 text-center text-meta text-muted-foreground"
+      className="flex max-w-full items-center justify-center rounded-[9px] bg-center bg-cover bg-muted p-3 text-center text-meta text-muted-foreground"
     >
-      <TypeIcon type={message.type} className="icon-24" />
-      {line}
-      {again}
+      <div className="flex flex-col items-center gap-2 rounded-lg bg-background p-3">
+        <TypeIcon type={message.type} className="icon-20" />
+        {line}
+        {again}
+      </div>
     </div>
   );
 }
