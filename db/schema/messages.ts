@@ -128,12 +128,21 @@ export const messages = pgTable(
     letGo: text({ enum: ['retried', 'released'] }),
     /** Since when the chat shows that we are typing it. */
     typingAt: moment(),
+    /**
+     * What still needs a drain, or a person. Indexes name this and never the status: with an index on what changes, every
+     * tick would write the row, and all its index entries, anew elsewhere.
+     */
+    attention: text({ enum: ['unsent', 'failed'] }).generatedAlwaysAs(
+      sql`case when status in ('queued', 'sending', 'checking') then 'unsent' when status = 'failed' then 'failed' end`,
+    ),
     ...rowTimes,
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('messages_wa_key').on(table.organizationId, table.instanceId, table.waId, table.direction),
-    uniqueIndex('messages_client_key').on(table.organizationId, table.clientScopeId, table.clientId),
+    uniqueIndex('messages_client_key')
+      .on(table.organizationId, table.clientScopeId, table.clientId)
+      .where(sql`${table.clientId} is not null`),
     index('messages_thread_idx').on(
       table.organizationId,
       table.conversationId,
@@ -144,10 +153,10 @@ export const messages = pgTable(
     index('messages_unread_idx').on(table.organizationId, table.conversationId).where(sql`${table.isUnread}`),
     index('messages_outbox_idx')
       .on(table.organizationId, table.instanceId, table.id)
-      .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+      .where(sql`${table.attention} = 'unsent'`),
     index('messages_waiting_idx')
       .on(table.organizationId, table.conversationId, table.id)
-      .where(sql`${table.status} in ('queued', 'sending', 'checking')`),
+      .where(sql`${table.attention} = 'unsent'`),
     index('messages_held_until_idx')
       .on(table.organizationId, table.instanceId, table.nextAttemptAt)
       .where(sql`${table.hold} is not null`),
@@ -156,7 +165,7 @@ export const messages = pgTable(
       .where(sql`${table.recovery} is not null`),
     index('messages_failed_idx')
       .on(table.organizationId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
-      .where(sql`${table.status} = 'failed'`),
+      .where(sql`${table.attention} = 'failed'`),
     index('messages_created_idx').on(table.organizationId, table.createdAt),
     foreignKey({
       name: 'messages_conversation_fk',

@@ -22,7 +22,7 @@ export const holdUnheard = (
   scope.db.execute<Placed>(sql`
     update messages m set ${heldUntil('restriction', until)}
     from conversations c
-    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.status = 'queued'
+    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
       and (m.let_go is null or m.let_go = 'retried' and not ${spareRetries}) and c.organization_id = m.organization_id and c.id = m.conversation_id
       and c.kind = 'direct' and not c.is_heard
       and (m.hold is distinct from 'restriction' or m.next_attempt_at <> ${until.toISOString()}::timestamptz(3))
@@ -37,7 +37,7 @@ export const holdOverBudget = (
 ): Promise<Placed[]> =>
   scope.db.execute<Placed>(sql`
     update messages m set ${heldUntil('budget', until)}
-    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.status = 'queued'
+    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
       and m.let_go is distinct from 'released'
       and (m.conversation_id = ${conversationId}
         or m.hold = 'budget' and m.next_attempt_at < ${until.toISOString()}::timestamptz(3))

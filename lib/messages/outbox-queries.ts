@@ -66,7 +66,7 @@ export async function selectNext(
       select m.id, m.conversation_id, m.status, m.let_go, m.typing_at, m.sender_kind,
         case when m.hold is null then m.next_attempt_at else now() end as ready_at
       from messages m
-      where ${ofInstance} and m.status in ('queued', 'checking') and ${isFirst}
+      where ${ofInstance} and m.attention = 'unsent' and m.status in ('queued', 'checking') and ${isFirst}
         and (m.hold is null or m.hold = 'pace' or m.hold = 'restriction' and not ${isRestricted}
           or m.hold = 'budget' and ${isBudgetLeft})
     ), held as (
@@ -109,7 +109,7 @@ export async function selectNext(
 export async function abandonSends(scope: Scope, instanceId: string) {
   return scope.db.execute<{ id: string; conversationId: string }>(sql`
     update messages set status = 'checking', absences = 0, next_attempt_at = now(), updated_at = now()
-    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status = 'sending'
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and attention = 'unsent' and status = 'sending'
     returning id, conversation_id as "conversationId"`);
 }
 
@@ -215,7 +215,7 @@ export async function takeHeldEchoes(scope: Scope, instanceId: string, conversat
 export async function failUnsent(scope: Scope, instanceId: string) {
   return scope.db.execute<{ id: string; conversationId: string }>(sql`
     update messages set status = 'failed', error_code = 'rejected', hold = null, next_attempt_at = null, updated_at = now()
-    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status = 'queued'
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and attention = 'unsent' and status = 'queued'
     returning id, conversation_id as "conversationId"`);
 }
 
@@ -231,7 +231,7 @@ export async function leaveUnsettled(scope: Scope, instanceId: string) {
 export const selectDueOutboxes = () =>
   database().execute<{ organizationId: string; instanceId: string }>(sql`
     select organization_id as "organizationId", instance_id as "instanceId" from messages
-    where status in ('queued', 'sending', 'checking') and coalesce(next_attempt_at, sending_at) < now()
+    where attention = 'unsent' and coalesce(next_attempt_at, sending_at) < now()
     union
     select c.organization_id, c.instance_id from message_changes c
     join messages m on m.organization_id = c.organization_id and m.id = c.message_id

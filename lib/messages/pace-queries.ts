@@ -5,7 +5,7 @@ import { hasLeft } from './hold-queries';
 /** The first of its conversation that has not left. `m` is a message. */
 export const isFirst = sql`not exists (
   select 1 from messages e where e.organization_id = m.organization_id and e.conversation_id = m.conversation_id
-    and e.id < m.id and e.status in ('queued', 'sending', 'checking'))`;
+    and e.id < m.id and e.attention = 'unsent')`;
 
 /** Nothing of ours has left to somebody who has not written. `c` is its conversation. */
 export const isFirstContact = sql`c.kind = 'direct' and not c.is_heard and not exists (
@@ -27,7 +27,7 @@ export const markPaced = (
   scope.db.execute<{ id: string; conversationId: string }>(sql`
     update messages m set hold = 'pace', next_attempt_at = ${until.toISOString()}::timestamptz, updated_at = now()
     from conversations c
-    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.status = 'queued'
+    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
       and m.hold is null and m.typing_at is null and m.let_go is distinct from 'released' and m.id <> ${nextId}
       and m.next_attempt_at <= now() and ${isFirst}
       and c.organization_id = m.organization_id and c.id = m.conversation_id and (${isFirstContact} or ${isBulk})

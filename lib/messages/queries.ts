@@ -193,7 +193,10 @@ export async function insertOutgoing(
   const [inserted] = await scope.db
     .insert(messages)
     .values(row)
-    .onConflictDoNothing({ target: [messages.organizationId, messages.clientScopeId, messages.clientId] })
+    .onConflictDoNothing({
+      target: [messages.organizationId, messages.clientScopeId, messages.clientId],
+      where: sql`${messages.clientId} is not null`,
+    })
     .returning({ id: messages.id });
   return inserted?.id;
 }

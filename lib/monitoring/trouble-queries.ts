@@ -25,7 +25,7 @@ export const selectFailedSends = (scope: Scope): Promise<FailedSendRow[]> =>
     from messages m
     join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
-    where m.organization_id = ${scope.organizationId} and m.status = 'failed'
+    where m.organization_id = ${scope.organizationId} and m.attention = 'failed'
       and m.created_at > now() - make_interval(days => ${DAYS})
     order by m.created_at desc, m.id desc limit ${MOST}`);
 

@@ -44,7 +44,7 @@ export const sending: Mutation[] = [
   {
     id: 'nothing-overtakes',
     file: 'lib/messages/pace-queries.ts',
-    find: "e.status in ('queued', 'sending', 'checking'))`",
+    find: "e.attention = 'unsent')`",
     replace: "e.status = 'sending')`",
     ...OUTBOX,
     name: 'lets nothing overtake a message whose fate is not known',
