@@ -2,9 +2,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { database } from '@/db/client';
 import { findEndedCredentials } from '@/lib/auth/queries';
+import { Batcher } from '@/lib/core/batcher';
 import { log } from '@/lib/core/log';
 import { listenForHints } from './channel';
-import type { Change, ChangeHint } from './publish';
+import { type Change, type ChangeHint, joinChanges } from './publish';
 
 /** One event of the stream: name and data as rest-api promises them. */
 export type StreamEvent = { event: string; data: unknown };
@@ -23,6 +24,8 @@ export type Subscriber = {
 };
 
 const CHECK_MS = 3_000;
+/** The most hints whose views are read at once. */
+const MAX_HINTS = 50;
 const RESYNC = formatEvent({ event: 'resync', data: {} });
 
 /** One line of JSON after an event's name, as the event-stream format wants it. */
@@ -32,11 +35,12 @@ export function formatEvent({ event, data }: StreamEvent): string {
 
 /**
  * One LISTEN connection per process, opened with the first stream and closed with the last. Hints of one
- * organization are worked off one after another, so events reach the browser in the order of commits.
+ * organization are worked off in their order, so events reach the browser in the order of commits; those that come while
+ * views are read are worked off together, so that a busy organization costs no more than it can show.
  */
 export class Hub {
   private readonly subscribers = new Map<string, Map<string, Subscriber>>();
-  private readonly queues = new Map<string, Promise<void>>();
+  private readonly hints = new Batcher<ChangeHint, true>((key, hints) => this.deliver(key, hints), MAX_HINTS);
   private connection?: Promise<{ close: () => Promise<void> }>;
   private checker?: NodeJS.Timeout;
   private isListening = false;
@@ -78,7 +82,7 @@ export class Hub {
     if (this.subscribers.size === 0) this.disconnect();
   }
 
-  private async connect(): Promise<void> {
+  protected async connect(): Promise<void> {
     this.connection ??= listenForHints(
       (payload) => this.receive(payload),
       () => this.onListening(),
@@ -108,25 +112,22 @@ export class Hub {
     this.isListening = true;
   }
 
-  private receive(payload: string): void {
+  protected receive(payload: string): void {
     const hint = JSON.parse(payload) as ChangeHint;
     if (!this.subscribers.has(hint.organizationId)) return;
-    const before = this.queues.get(hint.organizationId) ?? Promise.resolve();
-    const after = before.then(() => this.deliver(hint));
-    this.queues.set(hint.organizationId, after);
-    after.finally(() => {
-      if (this.queues.get(hint.organizationId) === after) this.queues.delete(hint.organizationId);
-    });
+    void this.hints.add(hint.organizationId, hint);
   }
 
-  private async deliver(hint: ChangeHint): Promise<void> {
+  /** Never throws: whoever can't be told what changed is told to read again. */
+  private async deliver(organizationId: string, hints: ChangeHint[]): Promise<true[]> {
     try {
-      const events = await this.loadViews(hint.organizationId, hint);
-      if (events.length > 0) this.broadcast(hint.organizationId, events.map(formatEvent).join(''));
+      const events = await this.loadViews(organizationId, joinChanges(hints));
+      if (events.length > 0) this.broadcast(organizationId, events.map(formatEvent).join(''));
     } catch (error) {
       log().warn({ err: error }, 'Views of a change could not be read');
-      this.broadcast(hint.organizationId, RESYNC);
+      this.broadcast(organizationId, RESYNC);
     }
+    return hints.map(() => true);
   }
 
   private broadcast(organizationId: string, text: string): void {

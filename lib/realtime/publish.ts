@@ -48,3 +48,17 @@ export function splitChange(change: Change): Change[] {
   if (change.isResync) part.isResync = true;
   return size > 0 || part.isResync ? [...parts, part] : parts;
 }
+
+/** Several changes of one organization as one, each id once, in the order in which they came. */
+export function joinChanges(changes: Change[]): Change {
+  const all = (kind: 'messagesCreated' | 'messagesUpdated' | 'conversations' | 'instances') => [
+    ...new Set(changes.flatMap((change) => change[kind] ?? [])),
+  ];
+  return {
+    messagesCreated: all('messagesCreated'),
+    messagesUpdated: all('messagesUpdated'),
+    conversations: all('conversations'),
+    instances: all('instances'),
+    isResync: changes.some(({ isResync }) => isResync),
+  };
+}

@@ -1,3 +1,4 @@
+import { Batcher } from '@/lib/core/batcher';
 import { isDatabaseAway, isRetryable } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
@@ -11,7 +12,6 @@ import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
 import { type Applicable, applyAll, applyTogether, lookAhead } from './apply';
-import { Batcher } from './batcher';
 import { insertJournal, type JournalRow, markFailed } from './queries';
 import { countRefused } from './refused';
 

@@ -1,5 +1,5 @@
+import { Batcher } from '@/lib/core/batcher';
 import { log } from '@/lib/core/log';
-import { Batcher } from './batcher';
 import { addRefused } from './queries';
 
 type Target = { organizationId: string; instanceId: string };

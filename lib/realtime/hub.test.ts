@@ -1,0 +1,51 @@
+import { expect, it, vi } from 'vitest';
+import { Hub, type StreamEvent } from './hub';
+import type { Change } from './publish';
+
+/** A hub without a connection: what would be notified is handed in. */
+class TestHub extends Hub {
+  notify(change: Change) {
+    this.receive(JSON.stringify({ organizationId: 'o', ...change }));
+  }
+  protected override async connect() {}
+}
+
+const toEvents = ({ messagesCreated = [], conversations = [] }: Change): StreamEvent[] => [
+  ...messagesCreated.map((id) => ({ event: 'message.created', data: id })),
+  ...conversations.map((id) => ({ event: 'conversation.updated', data: id })),
+];
+
+it('reads once what several commits changed while views were read, in their order and each id once', async () => {
+  const asked: Change[] = [];
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hub = new TestHub(async (_organization, change) => {
+    asked.push(change);
+    if (asked.length === 1) await gate;
+    return toEvents(change);
+  });
+  const written: string[] = [];
+  const credential = { kind: 'token' as const, tokenId: 't', organizationId: 'o' };
+  const leave = await hub.subscribe({
+    credential,
+    write: (text) => written.push(text),
+    close: () => {},
+  });
+  hub.notify({ messagesCreated: ['1'], conversations: ['a'] });
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  for (const id of ['2', '3', '4']) hub.notify({ messagesCreated: [id], conversations: ['a'] });
+  release();
+  await vi.waitFor(() => expect(written).toHaveLength(2));
+  leave();
+  expect(asked[1]).toMatchObject({ messagesCreated: ['2', '3', '4'], conversations: ['a'] });
+  expect(written.join('').match(/data: .+/g)).toEqual([
+    'data: "1"',
+    'data: "a"',
+    'data: "2"',
+    'data: "3"',
+    'data: "4"',
+    'data: "a"',
+  ]);
+});
