@@ -17,6 +17,20 @@ export function cpuSeconds(): CpuSeconds {
   return used;
 }
 
+/** CPU seconds of the whole machine since it started: used by anybody, and there were. Zeros but on Linux. */
+export function machineSeconds(): { busy: number; all: number } {
+  const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = read(
+    '/proc/stat',
+  )
+    .split('\n', 1)
+    .join('')
+    .split(/\s+/)
+    .slice(1)
+    .map((ticks) => Number(ticks) / TICKS_PER_SECOND);
+  const busy = user + nice + system + irq + soft + steal;
+  return { busy, all: busy + idle + wait };
+}
+
 type Process = { pid: number; parent: number; ticks: number };
 
 function descendants(root: number): Process[] {

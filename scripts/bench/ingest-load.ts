@@ -1,5 +1,7 @@
 // The load of bench:ingest in a process of its own, so that its CPU is told apart. Gets one job, answers one result.
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { hmacSha512 } from '../../lib/core/secrets';
 import { type Delivery, makeTraffic } from './ingest-traffic';
 import { writePlainly } from './ingest-yardstick';
@@ -10,6 +12,8 @@ export type LoadJob = {
   chats: number;
   /** The most deliveries that are prepared. */
   count: number;
+  /** Deliveries a second, whether or not earlier ones are acknowledged; without it each waits for one before it. */
+  rate?: number;
 } & (
   | { kind: 'http'; host: string; port: number; instance: { sessionName: string; secret: string } }
   | { kind: 'plain'; databaseUrl: string; sessionName: string }
@@ -26,13 +30,17 @@ export type LoadResult = {
 
 process.once('message', async (job: LoadJob) => {
   const { result, close } = await measure(job);
-  await new Promise((resolve) => process.send?.(result, resolve));
-  // After the answer: connections that end take their processes, and what those used, with them.
+  process.send?.(result);
+  // Connections that end take their processes, and what those used, with them: not before that was read.
+  await once(process, 'message');
   await close();
   process.exit();
 });
 
-/** Every worker takes the next delivery as soon as its last one is acknowledged, until the time is up. */
+/**
+ * Every worker takes the next delivery as soon as its last one is acknowledged, or when its time has come, until the time
+ * is up. What could not leave in time has waited since then.
+ */
 async function measure(job: LoadJob) {
   const traffic = makeTraffic(job.count, job.chats);
   const { deliver, close } =
@@ -45,8 +53,11 @@ async function measure(job: LoadJob) {
   const until = since + job.seconds * 1000;
   const worker = async (_: unknown, number: number) => {
     while (next < traffic.length && performance.now() < until) {
-      const begun = performance.now();
-      if (await deliver(number, next++)) latencies.push(performance.now() - begun);
+      const index = next++;
+      const due = job.rate ? since + (index / job.rate) * 1000 : performance.now();
+      const early = due - performance.now();
+      if (early > 0) await pause(early);
+      if (await deliver(number, index)) latencies.push(performance.now() - due);
       else failed++;
     }
   };

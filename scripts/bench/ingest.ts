@@ -1,19 +1,17 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { freePort } from '../../db/embedded-server/ports';
-import { cpuSeconds } from './cpu';
-import { percentile, table } from './figures';
-import type { LoadJob, LoadResult } from './ingest-load';
+import { cpuSeconds, machineSeconds } from './cpu';
+import { type Point, report } from './ingest-report';
 import { phoneOf } from './ingest-traffic';
 import { type BenchInstance, textEvent } from './instance';
+import { startLoad } from './load-process';
 import { linkNumber, postWebhook, type Stage, setStage } from './stage';
 
 const CHATS = 1000;
 /** Deliveries prepared for one second of a point: more than it will take. */
 const PER_SECOND = { route: 2500, listener: 14_000, plain: 12_000 };
+const WARM_UP = { seconds: 2, connections: 16 };
 
 const { values: options } = parseArgs({
   options: {
@@ -24,7 +22,7 @@ const { values: options } = parseArgs({
 });
 
 type Door = keyof typeof PER_SECOND;
-type Point = { name: string; connections: number; rate: number; cells: (string | number)[] };
+type Run = { door: Door; port: number; connections: number; seconds?: number };
 
 /**
  * Signed webhooks acknowledged per second, through the Next route and through the listener, beside the same rows
@@ -37,31 +35,36 @@ export async function main(): Promise<void> {
     const instance = await linkNumber(stage, 'Bench');
     await openChats(stage, instance);
     await gatherStatistics(stage.databaseUrl);
+    const ports = { plain: 0, route: stage.app.port, listener: port };
     const points: Point[] = [];
-    const measure = async (name: string, door: Door, at: number, connections: number) => {
-      const point = await runPoint(stage, { name, door, port: at, connections, instance });
-      console.log(`${name}, ${connections}: ${Math.round(point.rate)}/s`);
+    const measure = async (name: Point['name'], run: Run) => {
+      const point = { name, ...(await runPoint(stage, instance, run)) };
+      console.log(`${name}, ${point.connections}: ${Math.round(point.rate)}/s`);
       points.push(point);
     };
     const wanted = options.only.split(',');
+    for (const door of ['route', 'listener'] as const)
+      if (wanted.includes(door)) await runPoint(stage, instance, { door, port: ports[door], ...WARM_UP });
     for (const connections of options.connections.split(',').map(Number)) {
-      if (wanted.includes('plain')) await measure('plain SQL', 'plain', 0, connections);
-      if (wanted.includes('route')) await measure('Next route', 'route', stage.app.port, connections);
-      if (wanted.includes('listener')) await measure('listener', 'listener', port, connections);
+      for (const door of ['plain', 'route', 'listener'] as const)
+        if (wanted.includes(door)) await measure(door, { door, port: ports[door], connections });
+      if (connections === 1 && wanted.includes('single')) await measureSingly(stage, measure);
     }
-    if (wanted.includes('single')) {
-      const single = await freePort();
-      const app = await stage.startApp({
-        WEBHOOK_PORT: String(single),
-        WEBHOOK_BATCH: '1',
-        HOSTNAME: '127.0.0.1',
-      });
-      await measure('listener, batches of one', 'listener', single, 1).finally(app.stop);
-    }
-    report(points);
+    report(points, CHATS);
   } finally {
     await stage.close();
   }
+}
+
+/** The same listener once more, each webhook in a transaction of its own. */
+async function measureSingly(stage: Stage, measure: (name: 'single', run: Run) => Promise<void>) {
+  const port = await freePort();
+  const app = await stage.startApp({
+    WEBHOOK_PORT: String(port),
+    WEBHOOK_BATCH: '1',
+    HOSTNAME: '127.0.0.1',
+  });
+  await measure('single', { door: 'listener', port, connections: 1 }).finally(app.stop);
 }
 
 /** One message in every chat, so that all of them exist: what is measured is the everyday. */
@@ -82,52 +85,31 @@ async function gatherStatistics(databaseUrl: string): Promise<void> {
   await sql.end();
 }
 
-type PointOptions = { name: string; door: Door; port: number; connections: number; instance: BenchInstance };
-
 async function runPoint(
   stage: Stage,
-  { name, door, port, connections, instance }: PointOptions,
-): Promise<Point> {
-  const seconds = Number(options.seconds);
+  instance: BenchInstance,
+  { door, port, connections, seconds = Number(options.seconds) }: Run,
+): Promise<Omit<Point, 'name'>> {
   const common = { seconds, connections, chats: CHATS, count: PER_SECOND[door] * seconds };
-  const job: LoadJob =
+  const end = await startLoad(
     door === 'plain'
       ? { ...common, kind: 'plain', databaseUrl: stage.databaseUrl, sessionName: instance.sessionName }
-      : { ...common, kind: 'http', host: '127.0.0.1', port, instance };
-  const load = fork(new URL('./ingest-load.ts', import.meta.url), {
-    execArgv: ['--conditions=react-server', '--import', 'tsx'],
-    serialization: 'advanced',
-  });
-  load.send(job);
-  await once(load, 'message');
-  const before = cpuSeconds();
-  const [result] = (await once(load, 'message')) as [LoadResult];
-  const after = cpuSeconds();
-  const share = (used: number) => `${Math.round((used / result.seconds) * 100)} %`;
-  const rate = result.latencies.length / result.seconds;
-  const ms = (part: number) => `${percentile(result.latencies, part).toFixed(1)} ms`;
-  return {
-    name,
-    connections,
-    rate,
-    cells: [
-      ...[ms(0.5), ms(0.99), result.failed],
-      ...[share(result.cpu), share(after.server - before.server), share(after.postgres - before.postgres)],
-      loadavg()[0]?.toFixed(1) ?? '',
-    ],
-  };
-}
-
-function report(points: Point[]): void {
-  const plain = (connections: number) =>
-    points.find((point) => point.name === 'plain SQL' && point.connections === connections)?.rate;
-  const rows = points.map(({ name, connections, rate, cells }) => {
-    const yardstick = plain(connections);
-    return [name, connections, Math.round(rate), yardstick ? (rate / yardstick).toFixed(2) : '', ...cells];
-  });
-  const header = ['', 'connections', 'per s', '× plain', 'p50', 'p99', 'failed'];
-  console.log(
-    `\nSigned webhooks acknowledged (production build, durable commits, ${CHATS} chats, 20 % twins, 60 % messages and 40 % acks, all on this machine)\n`,
+      : { ...common, kind: 'http', host: '127.0.0.1', port, instance },
   );
-  console.log(table([...header, 'CPU load', 'CPU server', 'CPU Postgres', 'load avg'], rows));
+  const look = () => ({ ...cpuSeconds(), ...machineSeconds() });
+  const before = look();
+  const { result, seen } = await end(look);
+  return {
+    connections,
+    rate: result.latencies.length / result.seconds,
+    latencies: result.latencies,
+    failed: result.failed,
+    seconds: result.seconds,
+    cpu: {
+      load: result.cpu,
+      server: seen.server - before.server,
+      postgres: seen.postgres - before.postgres,
+    },
+    machine: { busy: seen.busy - before.busy, all: seen.all - before.all },
+  };
 }
