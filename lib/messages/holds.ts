@@ -9,8 +9,12 @@ import { freeHeld, holdOverBudget, holdUnheard, reserveFirstContact } from './ho
 import type { OutboxItem } from './outbox-queries';
 import type { MessageErrorCode } from './schema';
 
-type Held = { hold: 'restriction' | 'budget'; errorCode: MessageErrorCode; nextAttemptAt: Date };
-type State = Parameters<typeof firstContactBudget>[0];
+type Held = {
+  hold: 'restriction' | 'budget' | 'pace';
+  errorCode: MessageErrorCode | null;
+  nextAttemptAt: Date;
+};
+type State = Parameters<typeof firstContactBudget>[0] & { pacedUntil: Date | null };
 
 /** A person's word weighs more than any budget; what it lets go still counts. */
 const NO_LIMIT = 2_147_483_647;
@@ -37,14 +41,20 @@ export async function holdNew(
     firstContactBudget(state),
   );
   await publish(scope.db, scope.organizationId, { instances: [instanceId] });
-  return isReserved ? undefined : held('budget', renewsAt);
+  return isReserved ? turnOf(state) : held('budget', renewsAt);
 }
 
-const held = (hold: Held['hold'], nextAttemptAt: Date): Held => ({
+const held = (hold: 'restriction' | 'budget', nextAttemptAt: Date): Held => ({
   hold,
   errorCode: 'restricted',
   nextAttemptAt,
 });
+
+/** Another one has the turn: this one says that it waits for its own. */
+function turnOf({ pacedUntil, settings }: State): Held | undefined {
+  if (settings.pace === 'none' || !pacedUntil || pacedUntil <= new Date()) return undefined;
+  return { hold: 'pace', errorCode: null, nextAttemptAt: pacedUntil };
+}
 
 /** Whether the first message of a conversation's queue may leave now. If not, it is held, and what is like it with it. */
 export async function mayLeave(scope: Scope, connection: Connection, item: OutboxItem): Promise<boolean> {

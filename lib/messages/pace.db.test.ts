@@ -76,6 +76,7 @@ describe('the pace of a number', { timeout: 60_000 }, () => {
     await drain();
     expect([await status(one), await status(two), await status(answer)]).toEqual([SENT, 'queued', SENT]);
     expect([await held(one), await held(two), await held(three)]).toEqual([null, 'pace', 'pace']);
+    expect(await held(await send(somePhone()))).toBe('pace');
     await pass(20);
     await drain();
     expect(await status(two)).toBe('queued');

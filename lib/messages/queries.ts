@@ -209,6 +209,7 @@ export async function selectInstanceState(scope: Scope, instanceId: string) {
       settings: instances.settings,
       linkedAt: instances.linkedAt,
       restriction: instances.restriction,
+      pacedUntil: instances.pacedUntil,
     })
     .from(instances)
     .where(and(eq(instances.organizationId, scope.organizationId), eq(instances.id, instanceId)));
