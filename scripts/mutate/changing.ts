@@ -45,6 +45,15 @@ export const changing: Mutation[] = [
     name: 'is refused as soon as its deletion was asked for',
   },
   {
+    id: 'earlier-ticks-keep-their-time',
+    file: 'lib/messages/receive-queries.ts',
+    find: "coalesce(m.status_times, '{}') || jsonb_build_object(known.next, now())",
+    replace: 'jsonb_build_object(known.next, now())',
+    project: 'integration',
+    test: 'lib/messages/receipts.db.test.ts',
+    name: 'keeps when each tick was told, the earlier ones too',
+  },
+  {
     id: 'answer-not-over-event',
     file: 'components/messages/thread-cache.ts',
     find: 'if ((thread?.heardAt.get(message.id) ?? 0) <= tick)',
