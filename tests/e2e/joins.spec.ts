@@ -20,13 +20,17 @@ test('two conversations become one before one’s eyes, while one writes; undone
   const write = (text: string, asLid: boolean, pushName: string) =>
     simulator.inbound({ session, from, text, asLid, pushName });
   await simulator.customer({ phone: from, phoneHidden: true, autoAck: 'server' });
+  const waitForCount = (count: number) =>
+    waitFor(
+      () => conversations(api),
+      (list) => list.length === count,
+      { what: `${count} conversations` },
+    );
+  // One after the other, whichever process takes them: the older one remains.
   await write('Oi, sou eu', true, 'Mari');
+  await waitForCount(1);
   await write('Tem o sofá azul?', false, 'Marina Duarte');
-  const two = await waitFor(
-    () => conversations(api),
-    (list) => list.length === 2,
-    { what: 'two conversations' },
-  );
+  const two = await waitForCount(2);
   const [older, gone] = [endingWith(two, 'Oi, sou eu'), endingWith(two, 'Tem o sofá azul?')];
 
   const page = await openWindow();
