@@ -11,7 +11,7 @@ import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
 import { holdRestricted, mayLeave } from './holds';
 import { abandonSends, failUnsent, selectNext } from './outbox-queries';
-import { isItsTurn } from './pace';
+import { isItsTurn, tellWaiting } from './pace';
 
 /** While another process holds the outbox: its lease runs out after 15 s if it was killed. */
 const LOOK_AGAIN_MS = 4_000;
@@ -29,11 +29,12 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
     if (!held.isMine) return lookAgain(scope, instanceId);
     const next = await soonest(scope, instanceId);
     isMore = next !== undefined && isDue(next) && held.result === 'empty';
+    if (next?.isPaced && !isDue(next)) await tellWaiting(scope, instanceId, { until: new Date(dueAt(next)) });
     if (next && !isMore && held.result !== 'offline') await wakeLater(scope, instanceId, next);
   }
 }
 
-type Waiting = { nextAttemptAt: string | null };
+type Waiting = { nextAttemptAt: string | null; isPaced?: boolean };
 
 const dueAt = ({ nextAttemptAt }: Waiting) => (nextAttemptAt ? new Date(nextAttemptAt).getTime() : 0);
 const isDue = (waiting: Waiting) => dueAt(waiting) <= Date.now();

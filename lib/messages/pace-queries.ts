@@ -22,13 +22,13 @@ export const isBulk = sql`c.kind = 'direct' and m.sender_kind in ('api', 'automa
 export const markPaced = (
   scope: Scope,
   instanceId: string,
-  { nextId, until }: { nextId: string; until: Date },
+  { nextId = null, until }: { nextId?: string | null; until: Date },
 ): Promise<{ id: string; conversationId: string }[]> =>
   scope.db.execute<{ id: string; conversationId: string }>(sql`
     update messages m set hold = 'pace', next_attempt_at = ${until.toISOString()}::timestamptz, updated_at = now()
     from conversations c
     where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
-      and m.hold is null and m.typing_at is null and m.let_go is distinct from 'released' and m.id <> ${nextId}
+      and m.hold is null and m.typing_at is null and m.let_go is distinct from 'released' and m.id is distinct from ${nextId}::uuid
       and m.next_attempt_at <= now() and ${isFirst}
       and c.organization_id = m.organization_id and c.id = m.conversation_id and (${isFirstContact} or ${isBulk})
     returning m.id, m.conversation_id as "conversationId"`);

@@ -77,6 +77,12 @@ describe('the pace of a number', { timeout: 60_000 }, () => {
     expect([await status(one), await status(two), await status(answer)]).toEqual([SENT, 'queued', SENT]);
     expect([await held(one), await held(two), await held(three)]).toEqual([null, 'pace', 'pace']);
     expect(await held(await send(somePhone()))).toBe('pace');
+    // Accepted in the moment in which the turn was given away: it says so at the next look.
+    await database().execute(
+      sql`update messages set hold = null, next_attempt_at = now() where hold = 'pace'`,
+    );
+    await drain();
+    expect([await held(two), await held(three)]).toEqual(['pace', 'pace']);
     await pass(20);
     await drain();
     expect(await status(two)).toBe('queued');

@@ -40,7 +40,17 @@ export async function isItsTurn(scope: Scope, connection: Connection, item: Outb
 const giveTurn = (scope: Scope, instanceId: string, item: OutboxItem, until: Date): Promise<void> =>
   inTransaction(scope, async (inside) => {
     await pushPace(inside, instanceId, until);
-    const waiting = await markPaced(inside, instanceId, { nextId: item.id, until });
+    await tellWaiting(inside, instanceId, { nextId: item.id, until });
+  });
+
+/** Those who wait for their turn say so; also one that was accepted while it was being given away. */
+export const tellWaiting = (
+  scope: Scope,
+  instanceId: string,
+  turn: { nextId?: string; until: Date },
+): Promise<void> =>
+  inTransaction(scope, async (inside) => {
+    const waiting = await markPaced(inside, instanceId, turn);
     await publish(inside.db, scope.organizationId, { messagesUpdated: waiting.map(({ id }) => id) });
   });
 

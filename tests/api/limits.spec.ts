@@ -3,7 +3,7 @@ import type { InstanceView } from '@/lib/instances/schema';
 import type { MessageView } from '@/lib/messages/schema';
 import { callApi, signIn, withToken } from './support/client';
 import { test } from './support/fixtures';
-import { conversationPath, send, waitForMessage, waitForThread } from './support/messages';
+import { conversationPath, send, thread, waitForMessage, waitForThread } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
 import { insertToken } from './support/organizations';
 import { expectInvalid, expectProblem } from './support/problems';
@@ -110,8 +110,12 @@ test('a first contact is typed before it is sent, and two of them are kept apart
   await waitForMessage(api, first, [...SENT]);
   const signals = await simulator.signals({ session: number.sessionName });
   expect(signals.find(({ kind }) => kind === 'typing')?.chat).toBe(`${one}@c.us`);
-  const waiting = await waitForMessage(api, second, 'queued');
-  expect(waiting).toMatchObject({ error: null, held: { reason: 'pace' } });
+  const waiting = await waitFor(
+    async () => (await thread(api, second.conversationId))[0],
+    (message) => message?.held?.reason === 'pace',
+    { what: 'the turn that is waited for' },
+  );
+  expect(waiting).toMatchObject({ status: 'queued', error: null });
   await api.patch(instancePath(number.id), { settings: { pace: 'none' } });
   await waitForMessage(api, second, [...SENT]);
   await waitFor(
