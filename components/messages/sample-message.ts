@@ -29,6 +29,7 @@ export function aMessage(change: Partial<MessageView> = {}): MessageView {
     waMessageId: null,
     clientId: null,
     sentAt: '2026-11-23T12:00:00.000Z',
+    sentRank: 0,
     createdAt: '2026-11-23T12:00:00.000Z',
     ...change,
   };

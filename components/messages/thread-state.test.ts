@@ -23,6 +23,14 @@ describe('foldMessage', () => {
     expect(ids(foldMessage(thread, message('x', 5), 'event'))).toBe('cbax');
   });
 
+  it('keeps the order of the server within a second, in whatever order they come', () => {
+    const burst = [message('d', 20, { sentRank: 1 }), message('c', 20, { sentRank: 2 }), message('e', 20)];
+    for (const order of [burst, burst.toReversed()])
+      expect(ids(order.reduce((state, view) => foldMessage(state, view, 'event'), open(['a', 10])))).toBe(
+        'cdea',
+      );
+  });
+
   it('changes nothing the second time', () => {
     const once = foldMessage(open(['a', 10]), message('b', 20), 'event');
     expect(foldMessage(once, message('b', 20), 'event').messages).toEqual(once.messages);
@@ -71,6 +79,13 @@ describe('refreshThread', () => {
     const fresh = refreshThread(thread, page, thread.tick);
     expect(ids(fresh)).toBe('cba');
     expect(fresh).toMatchObject({ nextCursor: 'old', messages: [{}, { status: 'read' }, {}] });
+  });
+
+  it('puts what the stream told of the same second where the server has it', () => {
+    const before = open(['b', 20], ['a', 20]);
+    const during = ['c', 'd'].reduce((state, id) => foldMessage(state, message(id, 20), 'event'), before);
+    const page = { data: [message('b', 20), message('a', 20)], nextCursor: null };
+    expect(ids(refreshThread(during, page, before.tick))).toBe('dcba');
   });
 
   it('never covers what the stream told while the page was on its way', () => {

@@ -28,10 +28,10 @@ export function foldMessage(thread: ThreadState, message: MessageView, origin: O
   const view = held ? newerMessage(held, message, origin) : message;
   const tick = thread.tick + 1;
   const heardAt = new Map(thread.heardAt).set(message.id, tick);
-  if (held && held.sentAt === view.sentAt)
+  if (held && newestFirst(held, view) === 0)
     return { ...thread, tick, heardAt, messages: thread.messages.with(index, view) };
   const others = held ? thread.messages.toSpliced(index, 1) : thread.messages;
-  const place = others.findIndex(({ sentAt }) => sentAt <= view.sentAt);
+  const place = others.findIndex((other) => newestFirst(other, view) > 0);
   if (place < 0 && thread.nextCursor !== null) return { ...thread, tick, heardAt, messages: others };
   return {
     ...thread,
@@ -62,8 +62,8 @@ export function refreshThread(thread: ThreadState, page: MessagePage, tick: numb
   });
   const paged = new Set(fresh.map(({ id }) => id));
   const oldest = fresh.at(-1);
-  const isBelow = ({ sentAt }: MessageView) =>
-    touches && page.nextCursor !== null && oldest && sentAt <= oldest.sentAt;
+  const isBelow = (message: MessageView) =>
+    touches && page.nextCursor !== null && oldest && newestFirst(message, oldest) > 0;
   const kept = thread.messages.filter(
     (message) => !paged.has(message.id) && (heard(message.id) || isBelow(message)),
   );
@@ -81,6 +81,8 @@ export function reopenThread(thread: ThreadState, page: MessagePage, tick: numbe
   return refreshThread({ ...thread, messages, nextCursor: null }, page, tick);
 }
 
-/** Array.sort is stable: among equal times the order of the lists stays. */
-const newestFirst = (a: MessageView, b: MessageView) =>
-  a.sentAt < b.sentAt ? 1 : a.sentAt > b.sentAt ? -1 : 0;
+/** The server's own order: many messages bear the same second. */
+const newestFirst = (a: MessageView, b: MessageView): number =>
+  descending(a.sentAt, b.sentAt) || b.sentRank - a.sentRank || descending(a.id, b.id);
+
+const descending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);

@@ -24,6 +24,7 @@ export function useThreadScroll({ rows, opensAt, onNearTop }: Input) {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const isFollowing = useRef(false);
+  const lastTop = useRef(0);
   const [isAtEnd, setAtEnd] = useState(false);
   const [topIndex, setTopIndex] = useState(0);
   const last = rows.at(-1);
@@ -34,7 +35,10 @@ export function useThreadScroll({ rows, opensAt, onNearTop }: Input) {
     const element = box.current;
     if (!element) return;
     const isNow = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX;
-    isFollowing.current = isNow;
+    // What is added below takes the end away without anybody leaving it: only going up is leaving.
+    if (isNow) isFollowing.current = true;
+    else if (element.scrollTop < lastTop.current) isFollowing.current = false;
+    lastTop.current = element.scrollTop;
     setAtEnd(isNow);
     setTopIndex(list.current?.findItemIndex(element.scrollTop) ?? 0);
     if (element.scrollTop < EARLY_PX) onNearTop();

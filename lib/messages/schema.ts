@@ -161,6 +161,8 @@ export const messageView = z.object({
   waMessageId: z.string().nullable(),
   clientId: z.string().nullable(),
   sentAt: z.iso.datetime(),
+  /** The engine's finer time within that second, in microseconds, 0 where it has none: the order is sentAt, sentRank, id. */
+  sentRank: z.number().int(),
   createdAt: z.iso.datetime(),
 });
 export type MessageView = z.infer<typeof messageView>;

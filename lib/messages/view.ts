@@ -33,6 +33,7 @@ export function toMessageView(stored: MessageRow): MessageView {
     waMessageId: message.waId,
     clientId: message.clientId,
     sentAt: message.sentAt.toISOString(),
+    sentRank: message.sentRank,
     createdAt: message.createdAt.toISOString(),
   };
 }
