@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.db.test.ts', 'tests/integration/**/*.test.ts'],
           exclude: ['**/node_modules/**', '.next/**', '.data/**'],
+          // As for Playwright: on a busy machine a real Postgres may be late once.
+          retry: 1,
           globalSetup: ['tests/setup/database-server.ts'],
           setupFiles: ['tests/setup/environment.ts', 'tests/setup/worker-database.ts'],
         },
