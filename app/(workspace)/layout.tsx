@@ -7,19 +7,15 @@ import { RealtimeProvider } from '@/components/realtime/realtime-provider';
 import { AppShell } from '@/components/shell/app-shell';
 import { type NavKey, navItems } from '@/components/shell/nav-item';
 import { findSession } from '@/lib/auth/session-scope';
-import type { Module, Permission } from '@/lib/core/permissions';
-import { canSee, getBadges } from '@/lib/dashboard/service';
+import type { Scope } from '@/lib/core/scope';
+import { canSee, getBadges, settingsPlaces } from '@/lib/dashboard/service';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 
-/** What a place of the rail needs, one of these; places without an entry are everybody's. */
-const NEEDS: Partial<Record<NavKey, [Module, Permission][]>> = {
-  conversations: [['conversations', 'conversations:read']],
-  whatsapp: [['instances', 'instances:read']],
-  settings: [
-    ['api', 'tokens:manage'],
-    ['instances', 'monitoring:read'],
-    ['instances', 'instances:write'],
-  ],
+/** What a place of the rail needs; places without an entry are everybody's. */
+const NEEDS: Partial<Record<NavKey, (scope: Scope) => boolean>> = {
+  conversations: (scope) => canSee(scope, 'conversations', 'conversations:read'),
+  whatsapp: (scope) => canSee(scope, 'instances', 'instances:read'),
+  settings: (scope) => settingsPlaces(scope).length > 0,
 };
 
 /** Everything inside: only for who is signed in, with the rail of what they may see and the stream of what changes. */
@@ -28,7 +24,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   if (!session) redirect('/sign-in');
   const { scope, me } = session;
   const badges = await getBadges(scope);
-  const items = navItems((key) => NEEDS[key]?.some((needs) => canSee(scope, ...needs)) ?? true, {
+  const items = navItems((key) => NEEDS[key]?.(scope) ?? true, {
     conversations: <UnreadBadge initialIds={badges.unreadIds} />,
     whatsapp: <NumbersBadge initialIds={badges.instances.filter(needsYou).map(({ id }) => id)} />,
   });
