@@ -29,7 +29,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     whatsapp: <NumbersBadge initialIds={badges.instances.filter(needsYou).map(({ id }) => id)} />,
   });
   return (
-    <RealtimeProvider>
+    <RealtimeProvider session={session.key}>
       <ClientMessages namespaces={['shell']}>
         <AppShell
           items={items}

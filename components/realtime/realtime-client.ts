@@ -1,29 +1,36 @@
-import { createEventParser } from './event-parser';
 import type { Connection, RealtimeEvents, RealtimeHandlers } from './events';
 import { Observable } from './observable';
+import { StreamReader } from './stream-reader';
+import type { TabWord } from './tab-words';
+import { Turn } from './turn';
+import { watchTab } from './watch-tab';
 
-/** The server says something every 20 s. */
-const SILENCE_MS = 45_000;
-/** A break shorter than this is not worth a word. */
-const GRACE_MS = 4_000;
-const POLL_MS = 15_000;
-const RETRY_MS = [500, 2_000, 4_000, 8_000, 15_000];
+/** How often a tab in sight asks whether the one that reads is still there. */
+const ASK_MS = 3_000;
+/** No answer for so long: it hangs. */
+const HANGS_MS = 9_000;
 
 /**
- * The one event stream of a tab. Read with `fetch` because an `EventSource` hides the server's comments: only they
- * tell a quiet connection from a dead one. While it is lost, everybody is told to read again every 15 s.
+ * The event stream of all tabs of one session in a browser: one of them reads it and tells the others, in the order of
+ * the server. When that one closes, sleeps or hangs, another opens the stream anew, and all of them read again what they
+ * show: so nothing is missed. Without Web Locks (a page over plain http) each tab reads its own.
  */
 export class RealtimeClient {
   readonly connection = new Observable<Connection>({ state: 'connecting' });
   private readonly handlers = new Set<RealtimeHandlers>();
-  private current?: AbortController;
-  private failures = 0;
-  private retry?: number;
-  private watchdog?: number;
-  private grace?: number;
-  private poll?: number;
+  private readonly name: string;
+  private readonly url: string;
+  private channel?: BroadcastChannel;
+  private turn?: Turn;
+  private reader?: StreamReader;
+  private heardAt = 0;
+  private isCurrent = false;
 
-  constructor(private readonly url: string) {}
+  /** `session` names the sign-in: tabs of another one never share with these. */
+  constructor(session: string) {
+    this.name = `recado-stream-1:${session}`;
+    this.url = `/api/events?session=${encodeURIComponent(session)}`;
+  }
 
   /** Hears events until the returned function is called. */
   listen(handlers: RealtimeHandlers): () => void {
@@ -31,120 +38,123 @@ export class RealtimeClient {
     return () => this.handlers.delete(handlers);
   }
 
-  /** Opens the stream and keeps it open until the returned function is called. */
+  /** Takes part until the returned function is called. */
   start(): () => void {
-    const stop = new AbortController();
-    const { signal } = stop;
-    const wake = () => document.visibilityState === 'visible' && this.wake();
-    window.addEventListener('online', () => this.reconnect(), { signal });
-    window.addEventListener('offline', () => this.setLost(), { signal });
-    window.addEventListener('pageshow', (event) => event.persisted && this.reconnect(), { signal });
-    document.addEventListener('visibilitychange', wake, { signal });
-    this.open();
+    const unwatch = watchTab({
+      onOnline: () => this.reader?.reconnect(),
+      onOffline: () => this.reader?.setLost(),
+      onWake: () => (this.reader ? this.reader.wake() : this.ask()),
+      onSleep: () => this.leave(),
+      onThaw: () => this.join(),
+      onTick: () => this.checkReader(),
+      tickMs: ASK_MS,
+    });
+    this.join();
     return () => {
-      stop.abort();
-      this.close();
-      this.clearLost();
+      unwatch();
+      this.leave();
     };
   }
 
   /** Tries again at once. */
-  readonly reconnect = (): void => {
-    this.failures = 0;
-    this.close();
-    this.open();
+  readonly reconnect = (): void => (this.reader ? this.reader.reconnect() : this.say({ kind: 'reconnect' }));
+
+  /** The session was ended here: all other tabs leave, too. */
+  readonly end = (): void => {
+    this.say({ kind: 'over' });
+    this.leave();
   };
 
-  /** After a sleep timers come late: a stream silent for too long is opened again without waiting for them. */
-  private wake(): void {
-    const { state, lastEventAt = 0 } = this.connection.get();
-    if (state !== 'live' || Date.now() - lastEventAt > SILENCE_MS) this.reconnect();
-  }
-
-  private async open(): Promise<void> {
-    const controller = new AbortController();
-    this.current = controller;
-    this.watch();
-    try {
-      const response = await fetch(this.url, {
-        headers: { accept: 'text/event-stream' },
-        signal: controller.signal,
-        cache: 'no-store',
-      });
-      if (!response.ok || !response.body) throw new Error(`Stream answered ${response.status}`);
-      await this.read(response.body);
-    } catch {
-      // A break is the normal end of a stream: what follows is the same for all of them.
+  private join(): void {
+    this.leave();
+    this.isCurrent = false;
+    if (!navigator.locks || !('BroadcastChannel' in window)) {
+      this.read();
+      return;
     }
-    if (this.current === controller) this.onBreak();
+    this.channel = new BroadcastChannel(this.name);
+    this.channel.onmessage = ({ data }: MessageEvent<TabWord>) => this.hear(data);
+    const tell = { onGain: () => this.read(), onLose: () => this.stopReading() };
+    this.turn = new Turn(this.name, tell, navigator.locks);
+    this.turn.join();
+    this.ask();
   }
 
-  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const parse = createEventParser();
-    const decoder = new TextDecoder();
-    const reader = body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      this.watch();
-      const events = parse(decoder.decode(value, { stream: true }));
-      if (this.connection.get().state === 'live') this.setLive();
-      for (const { event, data } of events) this.dispatch(event, data);
+  private leave(): void {
+    this.turn?.leave();
+    this.turn = undefined;
+    this.stopReading();
+    this.channel?.close();
+    this.channel = undefined;
+  }
+
+  private read(): void {
+    const listener = {
+      onEvent: (event: string, data: unknown) => this.tellAll(event === 'ready' ? 'resync' : event, data),
+      onChange: (connection: Connection) => {
+        this.connection.set(connection);
+        this.say({ kind: 'state', connection });
+      },
+      onRefused: () => {
+        this.end();
+        startOver();
+      },
+    };
+    this.reader = new StreamReader(this.url, listener, this.connection.get());
+    this.reader.start();
+  }
+
+  private stopReading(): void {
+    this.reader?.stop();
+    this.reader = undefined;
+  }
+
+  private tellAll(event: string, data: unknown): void {
+    this.say({ kind: 'event', event, data });
+    this.emit(event, data);
+  }
+
+  private hear(word: TabWord): void {
+    if (word.kind === 'hello' && this.reader) this.say({ kind: 'state', connection: this.connection.get() });
+    else if (word.kind === 'reconnect') this.reader?.reconnect();
+    else if (word.kind === 'event') this.emit(word.event, word.data);
+    else if (word.kind === 'state') this.follow(word.connection);
+    else if (word.kind === 'over') {
+      this.leave();
+      startOver();
     }
   }
 
-  private dispatch(event: string, data: string): void {
-    if (event === 'ready') {
-      this.failures = 0;
-      this.setLive();
-      this.emit('resync', {});
-    } else this.emit(event as keyof RealtimeEvents, JSON.parse(data));
+  /** A tab that comes while the stream is open was rendered before it heard of it: it reads again, once. */
+  private follow(connection: Connection): void {
+    this.heardAt = Date.now();
+    if (this.reader) return;
+    this.connection.set(connection);
+    if (connection.state === 'live' && !this.isCurrent) this.emit('resync', {});
   }
 
-  private emit<Name extends keyof RealtimeEvents>(event: Name, data: RealtimeEvents[Name]): void {
-    for (const handlers of this.handlers) handlers[event]?.(data);
+  /** Only tabs in sight are in a hurry. */
+  private checkReader(): void {
+    if (this.reader || !this.turn || document.visibilityState !== 'visible') return;
+    if (Date.now() - this.heardAt > HANGS_MS) this.turn.take();
+    else this.say({ kind: 'hello' });
   }
 
-  private onBreak(): void {
-    window.clearTimeout(this.watchdog);
-    const { lastEventAt } = this.connection.get();
-    if (this.connection.get().state === 'live') this.connection.set({ state: 'connecting', lastEventAt });
-    this.grace ??= window.setTimeout(() => this.setLost(), navigator.onLine ? GRACE_MS : 0);
-    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 0;
-    this.failures += 1;
-    this.retry = window.setTimeout(() => this.open(), wait * (0.8 + Math.random() * 0.4));
+  private ask(): void {
+    this.heardAt = Date.now();
+    this.say({ kind: 'hello' });
   }
 
-  private watch(): void {
-    window.clearTimeout(this.watchdog);
-    this.watchdog = window.setTimeout(() => {
-      this.close();
-      this.onBreak();
-    }, SILENCE_MS);
+  private say(word: TabWord): void {
+    this.channel?.postMessage(word);
   }
 
-  private close(): void {
-    const { current } = this;
-    this.current = undefined;
-    window.clearTimeout(this.retry);
-    window.clearTimeout(this.watchdog);
-    current?.abort();
-  }
-
-  private setLive(): void {
-    this.clearLost();
-    this.connection.set({ state: 'live', lastEventAt: Date.now() });
-  }
-
-  private setLost(): void {
-    this.connection.set({ state: 'lost', lastEventAt: this.connection.get().lastEventAt });
-    this.poll ??= window.setInterval(() => this.emit('resync', {}), POLL_MS);
-  }
-
-  private clearLost(): void {
-    window.clearTimeout(this.grace);
-    window.clearInterval(this.poll);
-    this.grace = undefined;
-    this.poll = undefined;
+  private emit(event: string, data: unknown): void {
+    if (event === 'resync') this.isCurrent = true;
+    const name = event as keyof RealtimeEvents;
+    for (const handlers of this.handlers) (handlers[name] as ((data: unknown) => void) | undefined)?.(data);
   }
 }
+
+/** Leads to whoever is signed in now, or to the door. */
+const startOver = () => window.location.assign('/');

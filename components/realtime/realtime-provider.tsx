@@ -5,9 +5,9 @@ import { RealtimeClient } from './realtime-client';
 
 const RealtimeContext = createContext<RealtimeClient | undefined>(undefined);
 
-/** Opens the tab's event stream (`GET /api/events`) for everything below. */
-export function RealtimeProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new RealtimeClient('/api/events'));
+/** The browser's event stream (`GET /api/events`) for everything below; `session` names the sign-in it belongs to. */
+export function RealtimeProvider({ session, children }: { session: string; children: ReactNode }) {
+  const [client] = useState(() => new RealtimeClient(session));
   useEffect(() => client.start(), [client]);
   return <RealtimeContext value={client}>{children}</RealtimeContext>;
 }

@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { signOut } from '@/components/auth/session-client';
+import { useRealtimeClient } from '@/components/realtime/realtime-provider';
 import { LanguageSwitch } from '@/components/theme/language-switch';
 import type { Theme } from '@/components/theme/theme';
 import { ThemeSwitch } from '@/components/theme/theme-switch';
@@ -16,13 +17,17 @@ import type { Me } from './app-shell';
 export function MeMenu({ id, me, theme }: { id: string; me: Me; theme: Theme }) {
   const t = useTranslations('shell');
   const common = useTranslations('common');
+  const { end } = useRealtimeClient();
   const [isLeaving, setLeaving] = useState(false);
   const [hasFailed, setFailed] = useState(false);
 
   const leave = async () => {
     setLeaving(true);
     setFailed(false);
-    if (await signOut()) return window.location.assign('/sign-in');
+    if (await signOut()) {
+      end();
+      return window.location.assign('/sign-in');
+    }
     setLeaving(false);
     setFailed(true);
   };

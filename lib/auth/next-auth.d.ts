@@ -11,6 +11,7 @@ declare module 'next-auth' {
     userId?: string;
     sessionVersion?: number;
     organizationId?: string;
+    signInId?: string;
   }
 }
 
@@ -18,5 +19,6 @@ declare module 'next-auth/jwt' {
   interface JWT {
     version?: number;
     organizationId?: string;
+    signInId?: string;
   }
 }

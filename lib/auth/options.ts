@@ -3,6 +3,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { toAppError } from '@/lib/core/database-errors';
+import { newId } from '@/lib/core/ids';
 import { authSecret, env } from '@/lib/env';
 import { clientAddress } from './client-address';
 import { verifyPassword } from './passwords';
@@ -35,6 +36,7 @@ export function authOptions(): NextAuthOptions {
             sub: user.id,
             version: user.sessionVersion,
             organizationId: user.organizationId,
+            signInId: newId(),
           });
         return token;
       },
@@ -42,6 +44,7 @@ export function authOptions(): NextAuthOptions {
         session.userId = token.sub;
         session.sessionVersion = token.version;
         session.organizationId = token.organizationId;
+        session.signInId = token.signInId;
         return session;
       },
     },

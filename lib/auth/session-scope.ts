@@ -9,6 +9,8 @@ import { authOptions } from './options';
 import { findSessionOwner, type SessionOwner } from './queries';
 
 export type Session = {
+  /** Names this sign-in, and no other: what tabs of a browser share goes by it. Opens nothing. */
+  key: string;
   scope: Scope;
   me: Pick<SessionOwner, 'name' | 'email' | 'role' | 'organizationName' | 'timeZone'> & { userId: string };
   /** What an open event stream is checked against. */
@@ -18,12 +20,13 @@ export type Session = {
 /** The signed-in person, or undefined. Read once per request, from the database. */
 export const findSession = cache(async (): Promise<Session | undefined> => {
   const claim = await getServerSession(authOptions());
-  const { userId, sessionVersion, organizationId } = claim ?? {};
+  const { userId, sessionVersion, organizationId, signInId } = claim ?? {};
   if (!userId || sessionVersion === undefined || !organizationId) return undefined;
   const owner = await findSessionOwner({ userId, sessionVersion, organizationId });
   if (!owner) return undefined;
   const off = new Set(owner.disabledModules);
   return {
+    key: [userId, organizationId, sessionVersion, signInId].join('.'),
     scope: {
       organizationId,
       actor: {

@@ -5,6 +5,8 @@ import type { Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
 
 export type Caller = {
+  /** Names the sign-in of a browser; tokens have none. */
+  key?: string;
   scope: Scope;
   credential:
     | { kind: 'token'; tokenId: string; organizationId: string }
@@ -19,6 +21,14 @@ export async function authenticate(request: Request, { isLimited = true } = {}):
   if (!session) throw new AppError('unauthenticated');
   if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request);
   return session;
+}
+
+/**
+ * Throws `unauthenticated` when a page of another sign-in asks: the cookie may have changed since it was opened, and what
+ * it shows must not be mixed. `key` null is no page.
+ */
+export function requireSameSignIn(caller: Caller, key: string | null): void {
+  if (key !== null && key !== caller.key) throw new AppError('unauthenticated');
 }
 
 /** A write that rides on a cookie must come from our own pages. */

@@ -3,6 +3,7 @@ import { changing } from './changing';
 import { files } from './files';
 import { history } from './history';
 import { identity } from './identity';
+import { live } from './live';
 import { receiving } from './receiving';
 import { sending } from './sending';
 
@@ -27,5 +28,6 @@ export const mutations: Mutation[] = [
   ...identity,
   ...history,
   ...files,
+  ...live,
   ...access,
 ];

@@ -1,4 +1,4 @@
-import { authenticate } from '@/lib/handlers/authenticate';
+import { authenticate, requireSameSignIn } from '@/lib/handlers/authenticate';
 import { respond } from '@/lib/handlers/respond';
 import { hub } from '@/lib/realtime/hub';
 import { streamResponse } from '@/lib/realtime/stream-response';
@@ -6,6 +6,7 @@ import { loadViews } from '@/lib/tasks/stream-views';
 
 export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
-    const { credential } = await authenticate(request, { isLimited: false });
-    return streamResponse(hub(loadViews), credential, request.signal);
+    const caller = await authenticate(request, { isLimited: false });
+    requireSameSignIn(caller, new URL(request.url).searchParams.get('session'));
+    return streamResponse(hub(loadViews), caller.credential, request.signal);
   });
