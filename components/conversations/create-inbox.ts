@@ -1,13 +1,14 @@
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
-import { sendMessageAction } from '@/lib/messages/actions';
+import { AttachmentStore } from '../attachments/attachment-store';
 import { ComposingStore } from '../messages/composing';
 import { Drafts } from '../messages/drafts';
-import { type Delivery, type Draft, Outbox } from '../messages/outbox';
+import { Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
 import type { MessagePage } from '../messages/thread-state';
 import { Observable } from '../realtime/observable';
 import { ConversationStore } from './conversation-store';
+import { deliver } from './deliver';
 import type { InboxFilters } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
 import type { ConversationPage } from './list-state';
@@ -18,19 +19,22 @@ export type InboxStart = {
   filters: InboxFilters;
   page: ConversationPage;
   instances: InstanceView[];
+  /** Largest file in bytes. */
+  uploadLimit: number;
   open?: { conversation: ConversationView; messages: MessagePage };
 };
 
 /** The stores of an inbox, filled with what the page was rendered with. */
-export function createInbox({ me, filters, page, instances, open }: InboxStart): Inbox {
+export function createInbox({ me, filters, page, instances, open, uploadLimit }: InboxStart): Inbox {
   const threads = new ThreadCache();
   if (open) threads.seed(open.conversation.id, open.messages);
   const outbox = new Outbox((draft) => deliver(draft, threads));
   const drafts = new Drafts(me.id);
   const composing = new ComposingStore();
+  const attachments = new AttachmentStore(drafts, uploadLimit);
   const conversations = new ConversationStore(filters, page, open?.conversation, me.id, {
     moved: (from, to) => {
-      for (const kept of [drafts, composing, outbox, threads]) kept.move(from, to);
+      for (const kept of [drafts, composing, attachments, outbox, threads]) kept.move(from, to);
     },
     changed: (id) => threads.reload(id),
   });
@@ -41,24 +45,7 @@ export function createInbox({ me, filters, page, instances, open }: InboxStart):
     outbox,
     drafts,
     composing,
+    attachments,
     instances: new Observable<readonly InstanceView[]>(instances),
   };
-}
-
-/** A call that fails altogether was not answered: the text goes on waiting. */
-async function deliver(draft: Draft, threads: ThreadCache): Promise<Delivery> {
-  const { conversationId, text, clientId, replyTo } = draft;
-  try {
-    const result = await sendMessageAction({
-      conversationId,
-      text,
-      clientId,
-      replyTo: replyTo?.id ?? undefined,
-    });
-    if (!result.ok) return { ok: false, refusal: result.error };
-    threads.fold(result.data, 'answer');
-    return { ok: true };
-  } catch {
-    return { ok: false, offline: true };
-  }
 }

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { AttachmentStore } from '../attachments/attachment-store';
 import type { ComposingStore } from '../messages/composing';
 import type { Drafts } from '../messages/drafts';
 import type { Outbox } from '../messages/outbox';
@@ -25,6 +26,7 @@ export type Inbox = {
   outbox: Outbox;
   drafts: Drafts;
   composing: ComposingStore;
+  attachments: AttachmentStore;
   instances: Observable<readonly InstanceView[]>;
 };
 

@@ -15,6 +15,7 @@ import { ThreadPane } from './thread-pane';
 import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useInboxSync } from './use-inbox-sync';
+import { useLeaveGuard } from './use-leave-guard';
 import { useTabTitle } from './use-tab-title';
 import { useTitle } from './use-title';
 
@@ -46,6 +47,7 @@ function Panes() {
   const titleOf = useTitle();
   useInboxSync(inbox);
   useTabTitle();
+  useLeaveGuard(inbox);
   useEffect(() => conversations.setOpen(openId), [conversations, openId]);
   useEffect(() => conversations.setFilters(filters), [conversations, filters]);
 
@@ -75,7 +77,7 @@ function Panes() {
       </section>
       <section
         aria-label={view ? t('header.thread', { name: titleOf(view.title) }) : t('empty.chooseTitle')}
-        className={cn('flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
+        className={cn('relative flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
       >
         {openId ? <ThreadPane openId={openId} onPanel={togglePanel} /> : <NoConversation />}
       </section>

@@ -2,7 +2,7 @@
 
 import { Check, SendHorizontal, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
 import { cn } from '@/lib/utils';
 import { IconButton } from '../ui/icon-button';
 
@@ -10,12 +10,17 @@ type Props = {
   text: string;
   onText: (text: string) => void;
   onSend: (text: string) => void;
-  /** To whom, for the empty box. */
-  name: string;
+  box: RefObject<HTMLTextAreaElement | null>;
+  /** What the empty box says. */
+  placeholder: string;
   /** The number it leaves by. */
   via: string;
   /** What is being answered or edited, at the top of the box. */
   above?: ReactNode;
+  /** Besides writing, at the left below the text. */
+  tools?: ReactNode;
+  /** Files can leave without a text. */
+  hasFiles?: boolean;
   isEditing?: boolean;
   /** Whenever this becomes another thing, one goes on in the box. */
   focusOn?: unknown;
@@ -27,14 +32,13 @@ type Props = {
 
 /** The box one answers in. It never waits: sending empties it, whatever became of the last text. */
 export function Composer(props: Props) {
-  const { text, onText, onSend, name, via, above, isEditing = false, focusOn } = props;
+  const { text, onText, onSend, box, placeholder, via, above, tools, hasFiles, isEditing, focusOn } = props;
   const t = useTranslations('conversations.composer');
-  const box = useRef<HTMLTextAreaElement>(null);
-  const isEmpty = text.trim() === '';
-  useEffect(() => grow(box.current, text), [text]);
+  const isEmpty = text.trim() === '' && !hasFiles;
+  useEffect(() => grow(box.current, text), [box, text]);
   useEffect(() => {
     if (focusOn) focusEnd(box.current);
-  }, [focusOn]);
+  }, [box, focusOn]);
 
   const send = () => {
     if (isEmpty) return;
@@ -64,18 +68,19 @@ export function Composer(props: Props) {
           rows={1}
           dir="auto"
           aria-label={t('label')}
-          placeholder={t('placeholder', { name })}
+          placeholder={placeholder}
           maxLength={65_536}
           value={text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}
           className="field-sizing-content block max-h-44 min-h-9 w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-3 pb-1 outline-none placeholder:truncate max-md:text-base"
         />
-        <div className="flex items-center justify-end gap-0.5 px-1.5 pt-1 pb-1.5">
+        <div className="flex items-center gap-0.5 px-1.5 pt-1 pb-1.5">
+          {tools}
           <span
             data-tooltip={t('viaHint', { number: via })}
             data-tooltip-side="top"
-            className="inline-flex h-7 min-w-0 items-center gap-1.5 px-2 text-meta text-muted-foreground"
+            className="ml-auto inline-flex h-7 min-w-0 items-center gap-1.5 px-2 text-meta text-muted-foreground"
           >
             <Smartphone aria-hidden="true" className="icon-14" />
             <span className="truncate">{t('via', { number: via })}</span>

@@ -20,6 +20,10 @@ export class Drafts {
     return () => window.removeEventListener('storage', listener);
   }
 
+  textOf(conversationId: string): string {
+    return this.all.get().get(conversationId) ?? '';
+  }
+
   /** Keeps a text; an empty one is forgotten. */
   readonly set = (conversationId: string, text: string): void => {
     const all = new Map(this.all.get());

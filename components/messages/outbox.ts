@@ -1,16 +1,18 @@
 import type { MessageView } from '@/lib/messages/schema';
+import type { Attachment } from '../attachments/attachment-store';
 import { Observable } from '../realtime/observable';
 
 /** Why an attempt did not become a message. `offline`: nobody answered, it goes on by itself. */
 export type Refusal = { code: string; detail: string };
 export type Delivery = { ok: true } | { ok: false; refusal: Refusal } | { ok: false; offline: true };
 
-/** A text that the server has not taken yet. */
+/** A text, or a file with its caption, that the server has not taken yet. */
 export type Draft = {
   clientId: string;
   conversationId: string;
   text: string;
   createdAt: string;
+  file?: Attachment;
   /** What it answers. */
   replyTo?: MessageView['replyTo'];
 };
@@ -43,6 +45,7 @@ export class Outbox {
 
   /** Forgets a text: its message arrived, or nobody wants it any more. */
   remove(clientId: string): void {
+    this.find(clientId)?.file?.upload.cancel();
     this.entries.set(this.entries.get().filter((entry) => entry.clientId !== clientId));
   }
 

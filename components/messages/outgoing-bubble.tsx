@@ -1,9 +1,15 @@
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { MessageView } from '@/lib/messages/schema';
+import type { Attachment } from '../attachments/attachment-store';
+import type { UploadState } from '../attachments/upload';
+import { useObservable } from '../realtime/observable';
 import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
-import { isLarge } from './message-body';
+import { isVisual } from './media/media-body';
+import { isLarge, MessageBody } from './message-body';
 import type { Outgoing } from './outbox';
+import { outgoingView } from './outgoing-view';
 import { Quote } from './quote';
-import { RichMessage } from './rich-message';
 
 type Props = {
   outgoing: Outgoing;
@@ -13,11 +19,54 @@ type Props = {
   onDiscard: (clientId: string) => void;
 };
 
-/** A text that the server has not taken yet, looking like the message it becomes. */
-export function OutgoingBubble({ outgoing, startsGroup, senderName, onRetry, onDiscard }: Props) {
+/** A text or file that the server has not taken yet, looking like the message it becomes. */
+export function OutgoingBubble(props: Props) {
+  const { file } = props.outgoing;
+  return file ? (
+    <FileBubble {...props} file={file} />
+  ) : (
+    <Bubble {...props} message={outgoingView(props.outgoing)} />
+  );
+}
+
+function FileBubble({ file, ...props }: Props & { file: Attachment }) {
+  const upload = useObservable(file.upload.state);
+  const { clientId, state } = props.outgoing;
+  return (
+    <Bubble {...props} message={outgoingView(props.outgoing, file, upload)}>
+      {state === 'waiting' && <Sending upload={upload} onCancel={() => props.onDiscard(clientId)} />}
+    </Bubble>
+  );
+}
+
+/** How far its upload is; until it is there one can still think better of it. */
+function Sending({ upload: { step, progress }, onCancel }: { upload: UploadState; onCancel: () => void }) {
+  const t = useTranslations('attachments.bubble');
+  if (step === 'failed') return null;
+  return (
+    <BubbleNote>
+      <span className="tabular-nums">{t(step, { percent: Math.round(progress * 100) })}</span>
+      {step !== 'done' && (
+        <button type="button" className={noteAction} onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      )}
+    </BubbleNote>
+  );
+}
+
+type BubbleProps = Props & { message: MessageView; children?: ReactNode };
+
+function Bubble({ message, outgoing, startsGroup, senderName, onRetry, onDiscard, children }: BubbleProps) {
   const t = useTranslations('conversations.thread');
   const isFailed = outgoing.state === 'failed';
-  const look = { isOurs: true, startsGroup, isFailed, isLarge: isLarge(asText(outgoing)) };
+  const look = {
+    isOurs: true,
+    startsGroup,
+    isFailed,
+    isLarge: isLarge(message),
+    isVisual: isVisual(message),
+  };
   return (
     <>
       <BubbleFrame
@@ -32,14 +81,13 @@ export function OutgoingBubble({ outgoing, startsGroup, senderName, onRetry, onD
         }
         meta={<BubbleMeta sentAt={outgoing.createdAt} status={isFailed ? 'failed' : 'queued'} />}
       >
-        <span dir="auto" className="whitespace-pre-wrap">
-          <RichMessage text={outgoing.text} />
-        </span>
+        <MessageBody message={message} verbs={NO_VERBS} />
       </BubbleFrame>
+      {children}
       {outgoing.state === 'offline' && <BubbleNote>{t('offlineHint')}</BubbleNote>}
       {isFailed && (
         <BubbleNote isBad>
-          {outgoing.refusal ? t('failed', { reason: outgoing.refusal.detail }) : t('failedPlain')}
+          {outgoing.refusal?.detail ? t('failed', { reason: outgoing.refusal.detail }) : t('failedPlain')}
           <button type="button" className={noteAction} onClick={() => onRetry(outgoing.clientId)}>
             {t('retry')}
           </button>
@@ -52,9 +100,4 @@ export function OutgoingBubble({ outgoing, startsGroup, senderName, onRetry, onD
   );
 }
 
-const asText = ({ text, replyTo = null }: Outgoing) => ({
-  type: 'text' as const,
-  text,
-  revokedAt: null,
-  replyTo,
-});
+const NO_VERBS = {};

@@ -1,3 +1,4 @@
+import type attachments from '@/messages/pt-BR/attachments.json';
 import type auth from '@/messages/pt-BR/auth.json';
 import type common from '@/messages/pt-BR/common.json';
 import type conversations from '@/messages/pt-BR/conversations.json';
@@ -15,6 +16,7 @@ import type { Locale } from './locale';
 
 /** Every namespace with the shape of its messages; a new one is a line here, one below and a file per locale. */
 export type Messages = {
+  attachments: typeof attachments;
   auth: typeof auth;
   common: typeof common;
   conversations: typeof conversations;
@@ -33,6 +35,7 @@ export type Messages = {
 export type Namespace = keyof Messages;
 
 export const namespaces = [
+  'attachments',
   'auth',
   'common',
   'conversations',

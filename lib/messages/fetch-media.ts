@@ -4,7 +4,8 @@ import { env } from '@/lib/env';
 import { FetchError } from '@/lib/media/fetch-url';
 import { takeUrl } from '@/lib/media/sendable';
 import { type OutboxItem, storeMedia } from './outbox-queries';
-import { fitsType, measuresOf } from './outgoing';
+import { measuresOf } from './outgoing';
+import { fitsType } from './rules';
 
 /** A message whose file is ours: fetched now where it was given by address. Undefined when it can't be had or sent. */
 export async function withFile(scope: Scope, item: OutboxItem): Promise<OutboxItem | undefined> {

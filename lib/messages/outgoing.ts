@@ -2,15 +2,8 @@ import { invalidField } from '@/lib/core/errors';
 import { toPhoneDigits } from '@/lib/core/phones';
 import type { Scope } from '@/lib/core/scope';
 import { takeData, takeUpload } from '@/lib/media/sendable';
+import { fitsType } from './rules';
 import type { SendInput } from './send-schema';
-
-/** What the bytes of a file must be to leave as this type; a document may be anything. */
-const FITTING: Record<string, RegExp> = {
-  image: /^image\/(jpeg|png|webp|gif)/,
-  video: /^video\//,
-  voice: /^audio\//,
-  audio: /^audio\//,
-};
 
 /** The columns of a message that hold what is said. Throws `not_found` for an upload that is not there, `invalid`. */
 export async function contentOf(scope: Scope, input: SendInput) {
@@ -26,9 +19,6 @@ export async function contentOf(scope: Scope, input: SendInput) {
       : {}),
   };
 }
-
-/** Whether a file of this type can leave as such a message. */
-export const fitsType = (type: string, mimetype: string): boolean => FITTING[type]?.test(mimetype) ?? true;
 
 async function mediaOf(scope: Scope, type: string, input: NonNullable<SendInput['media']>) {
   const { url, filename = null } = input;

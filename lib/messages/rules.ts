@@ -12,6 +12,14 @@ const EDITABLE = ['text', 'image', 'video', 'document'];
 const UNSENT = ['queued', 'sending', 'checking'];
 const FIXED = ['system', 'unsupported'];
 
+/** What the bytes of a file must be to leave as this type; a document may be anything. */
+const FITTING: Record<string, RegExp> = {
+  image: /^image\/(jpeg|png|webp|gif)/,
+  video: /^video\//,
+  voice: /^audio\//,
+  audio: /^audio\//,
+};
+
 type Known = {
   direction: 'inbound' | 'outbound';
   type: MessageType;
@@ -47,3 +55,6 @@ export function changeRefusal(message: Known, kind: ChangeKind, text: string | n
 
 /** Whether a message of this type can be passed on. */
 export const isForwardable = (type: string): boolean => !FIXED.includes(type);
+
+/** Whether a file of this type can leave as such a message. */
+export const fitsType = (type: string, mimetype: string): boolean => FITTING[type]?.test(mimetype) ?? true;

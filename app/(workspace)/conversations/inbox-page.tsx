@@ -6,6 +6,7 @@ import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
 import type { Scope } from '@/lib/core/scope';
 import { canSee } from '@/lib/dashboard/service';
+import { env } from '@/lib/env';
 import { loadPage } from '@/lib/handlers/load-page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
@@ -40,6 +41,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
         page,
         instances: instances.data,
         open,
+        uploadLimit: env().LIMIT_UPLOAD_BYTES,
       },
     };
   });
@@ -47,7 +49,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   if (start.open && start.open.conversation.id !== id)
     redirect(inboxAddress(start.open.conversation.id, filters));
   return (
-    <ClientMessages namespaces={['conversations']}>
+    <ClientMessages namespaces={['conversations', 'attachments']}>
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
   );

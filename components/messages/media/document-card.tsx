@@ -1,5 +1,6 @@
 import { Download, FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { sizeOf } from '../../attachments/file-size';
 import type { Media } from './media-body';
 
 /** A file: its name, kind and size; pressed it is downloaded. */
@@ -31,14 +32,4 @@ export function DocumentCard({ media }: { media: Media }) {
 function kindOf({ filename, mimetype }: Media): string {
   const end = /\.([a-z0-9]{1,5})$/i.exec(filename ?? '')?.[1];
   return (end ?? mimetype.split(';')[0]?.split('/')[1] ?? '').toUpperCase();
-}
-
-function sizeOf(bytes: number, locale: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const step = Math.min(3, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: units[step] ?? 'byte',
-    maximumFractionDigits: step > 1 || bytes < 10_000 ? 1 : 0,
-  }).format(bytes / 1000 ** step);
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
+import { previewOf } from '../../attachments/local-previews';
 import type { Media } from './media-body';
 import { pictureSize } from './picture-size';
 
@@ -34,7 +35,7 @@ export function Picture({ message, media, isFilm, onOpen }: Props) {
         controls
         playsInline
         preload="metadata"
-        src={media.url}
+        src={previewOf(message.clientId) ?? media.url}
         aria-label={t('video')}
         style={place}
         className={look}
@@ -50,7 +51,7 @@ export function Picture({ message, media, isFilm, onOpen }: Props) {
     >
       {/* biome-ignore lint/performance/noImgElement: measured and made smaller already, served by our own media route */}
       <img
-        src={media.thumbnailUrl ?? media.url}
+        src={previewOf(message.clientId) ?? media.thumbnailUrl ?? media.url}
         alt=""
         width={width}
         height={height}
