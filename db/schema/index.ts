@@ -1,6 +1,7 @@
 export * from './access';
 export * from './contacts';
 export * from './conversations';
+export * from './drafts';
 export * from './history';
 export * from './incidents';
 export * from './instances';

@@ -149,7 +149,7 @@ test('an upload that fails says why and is sent again; one that is cancelled nev
   const { page } = inbox;
   const refuse = (status: number, body: object) =>
     page.route('**/api/media', (route) => route.fulfill({ status, json: body }), { times: 1 });
-  await refuse(402, { code: 'limit_reached', detail: 'O armazenamento do seu plano está cheio.' });
+  await refuse(403, { code: 'limit_reached', detail: 'O armazenamento do seu plano está cheio.' });
   await strip.pick(pdf('contrato.pdf'));
   await expect(strip.tile('contrato.pdf')).toHaveAccessibleName(/O armazenamento do seu plano está cheio/);
   await inbox.thread.getByRole('button', { name: 'Enviar de novo: contrato.pdf' }).click();
