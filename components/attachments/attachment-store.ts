@@ -118,8 +118,8 @@ export class AttachmentStore {
 
   /** Hands out what is picked, to be sent; nothing is picked any more. */
   take(conversationId: string): readonly Attachment[] {
-    const { files, quality } = this.of(conversationId);
-    this.set(conversationId, { ...NOTHING, quality });
+    const { files } = this.of(conversationId);
+    this.set(conversationId, NOTHING);
     return files;
   }
 

@@ -1,5 +1,6 @@
 import { access } from './access';
 import { changing } from './changing';
+import { composing } from './composing';
 import { files } from './files';
 import { history } from './history';
 import { identity } from './identity';
@@ -27,6 +28,7 @@ export const mutations: Mutation[] = [
   ...changing,
   ...identity,
   ...history,
+  ...composing,
   ...files,
   ...live,
   ...access,
