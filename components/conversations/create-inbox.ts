@@ -12,6 +12,7 @@ import { deliver } from './deliver';
 import type { InboxFilters } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
 import type { ConversationPage } from './list-state';
+import { remoteDrafts } from './remote-drafts';
 
 /** What the server rendered the page with. */
 export type InboxStart = {
@@ -29,7 +30,7 @@ export function createInbox({ me, filters, page, instances, open, uploadLimit }:
   const threads = new ThreadCache();
   if (open) threads.seed(open.conversation.id, open.messages);
   const outbox = new Outbox((draft) => deliver(draft, threads));
-  const drafts = new Drafts(me.id);
+  const drafts = new Drafts(me.id, remoteDrafts);
   const composing = new ComposingStore();
   const attachments = new AttachmentStore(drafts, uploadLimit);
   const conversations = new ConversationStore(filters, page, open?.conversation, me.id, {

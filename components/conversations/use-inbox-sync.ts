@@ -13,13 +13,15 @@ const RESUME_MS = 5_000;
 
 /** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
 export function useInboxSync(inbox: Inbox): void {
-  const { conversations, threads, instances } = inbox;
+  const { conversations, threads, instances, drafts } = inbox;
   useRealtime({
     'message.created': ({ message }) => threads.fold(message, 'event'),
     'message.updated': ({ message }) => threads.fold(message, 'event'),
     'conversation.updated': ({ conversation }) => conversations.fold(conversation),
     'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),
+    'draft.updated': ({ draft }) => drafts.receive(draft),
     resync: () => {
+      drafts.sync();
       const { id } = conversations.open.get();
       threads.keepOnly(id);
       conversations.refreshList();

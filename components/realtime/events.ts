@@ -1,3 +1,4 @@
+import type { DraftView } from '@/lib/conversations/draft-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import type { MessageView } from '@/lib/messages/schema';
@@ -8,6 +9,8 @@ export type RealtimeEvents = {
   'message.updated': { conversationId: string; message: MessageView };
   'conversation.updated': { conversation: ConversationView };
   'instance.updated': { instance: InstanceView };
+  /** Of this person, on another device or in another window. */
+  'draft.updated': { draft: DraftView };
   resync: Record<string, never>;
 };
 

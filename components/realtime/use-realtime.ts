@@ -20,6 +20,7 @@ export function useRealtime(handlers: RealtimeHandlers): void {
         'message.updated': (data) => hear('message.updated', data),
         'conversation.updated': (data) => hear('conversation.updated', data),
         'instance.updated': (data) => hear('instance.updated', data),
+        'draft.updated': (data) => hear('draft.updated', data),
         resync: (data) => hear('resync', data),
       }),
     [client],

@@ -1,6 +1,8 @@
 'use server';
 
 import { defineAction } from '@/lib/handlers/define-action';
+import { listDraftsInput, saveDraftInput } from './draft-schema';
+import { listDrafts, saveDraft } from './drafts';
 import { conversationParams, mergeParams, updateConversationInput } from './schema';
 import { markRead, updateConversation } from './service';
 import { undoMerge } from './undo-merge';
@@ -13,3 +15,7 @@ export const updateConversationAction = defineAction(
 );
 
 export const undoMergeAction = defineAction(mergeParams, (scope, { id }) => undoMerge(scope, id));
+
+export const saveDraftAction = defineAction(saveDraftInput, saveDraft);
+
+export const listDraftsAction = defineAction(listDraftsInput, (scope) => listDrafts(scope));

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Join } from '@/lib/contacts/plan';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
+import { moveDrafts } from './draft-queries';
 
 export type Owned = { id: string; instanceId: string; contactId: string };
 
@@ -150,6 +151,7 @@ export async function foldConversation(scope: Scope, { survivorId, absorbedId }:
     update messages m set hold = null, error_code = null, next_attempt_at = now() from conversations s
     where s.organization_id = ${organizationId} and s.id = ${survivorId} and s.is_heard
       and m.organization_id = s.organization_id and m.conversation_id = s.id and m.hold is not null and m.status = 'queued'`);
+  await moveDrafts(scope, absorbedId, survivorId);
   await scope.db.execute(sql`
     delete from conversations where organization_id = ${organizationId} and id = ${absorbedId}`);
 }

@@ -1,3 +1,4 @@
+import { endDraft } from '@/lib/conversations/drafts';
 import { ensureConversations, ensurePeople } from '@/lib/conversations/resolve';
 import { requireLocked } from '@/lib/conversations/service';
 import { refreshConversations } from '@/lib/conversations/upkeep';
@@ -76,6 +77,7 @@ export async function enqueue(scope: Scope, givenId: string, input: SendInput): 
     ...(await holdNew(scope, conversation, state)),
     ...(input.replyTo ? await quote(scope, conversationId, input.replyTo) : {}),
   });
+  if (input.text && input.clientId) await endDraft(scope, conversationId, input.text);
   await refreshConversations(scope, [conversationId]);
   await wakeOutbox(scope, conversation.instanceId);
   await publish(scope.db, scope.organizationId, { messagesCreated: [id], conversations: [conversationId] });

@@ -8,7 +8,12 @@ import { listenForHints } from './channel';
 import { type Change, type ChangeHint, joinChanges } from './publish';
 
 /** One event of the stream: name and data as rest-api promises them. */
-export type StreamEvent = { event: string; data: unknown };
+export type StreamEvent = {
+  event: string;
+  data: unknown;
+  /** Only for the windows of this person. */
+  onlyFor?: string;
+};
 
 /** Turns ids into what a screen shows; handed in by the stream's route, so that this folder knows no domain. */
 export type ViewLoader = (organizationId: string, change: Change) => Promise<StreamEvent[]>;
@@ -122,12 +127,24 @@ export class Hub {
   private async deliver(organizationId: string, hints: ChangeHint[]): Promise<true[]> {
     try {
       const events = await this.loadViews(organizationId, joinChanges(hints));
-      if (events.length > 0) this.broadcast(organizationId, events.map(formatEvent).join(''));
+      this.tell(organizationId, events);
     } catch (error) {
       log().warn({ err: error }, 'Views of a change could not be read');
       this.broadcast(organizationId, RESYNC);
     }
     return hints.map(() => true);
+  }
+
+  /** To everybody what concerns everybody; to a person's own windows also what is theirs alone. */
+  private tell(organizationId: string, events: StreamEvent[]): void {
+    const personal = events.some(({ onlyFor }) => onlyFor);
+    if (!personal && events.length > 0) this.broadcast(organizationId, events.map(formatEvent).join(''));
+    if (!personal) return;
+    for (const { credential, write } of this.subscribers.get(organizationId)?.values() ?? []) {
+      const userId = credential.kind === 'session' ? credential.userId : undefined;
+      const text = events.filter(({ onlyFor }) => !onlyFor || onlyFor === userId).map(formatEvent);
+      if (text.length > 0) write(text.join(''));
+    }
   }
 
   private broadcast(organizationId: string, text: string): void {

@@ -11,11 +11,14 @@ export type Change = {
   messagesUpdated?: string[];
   conversations?: string[];
   instances?: string[];
+  drafts?: string[];
   /** More changed than ids tell (a thread was joined or parted): whoever shows anything reads again. */
   isResync?: boolean;
 };
 
 export type ChangeHint = Change & { organizationId: string };
+
+const KINDS = ['messagesCreated', 'messagesUpdated', 'conversations', 'instances', 'drafts'] as const;
 
 /** A NOTIFY payload ends at 7,999 bytes; an id costs 39. */
 const IDS_PER_HINT = 150;
@@ -34,7 +37,7 @@ export function splitChange(change: Change): Change[] {
   const parts: Change[] = [];
   let part: Change = {};
   let size = 0;
-  for (const kind of ['messagesCreated', 'messagesUpdated', 'conversations', 'instances'] as const) {
+  for (const kind of KINDS) {
     for (const id of new Set(change[kind] ?? [])) {
       if (size === IDS_PER_HINT) {
         parts.push(part);
@@ -51,14 +54,13 @@ export function splitChange(change: Change): Change[] {
 
 /** Several changes of one organization as one, each id once, in the order in which they came. */
 export function joinChanges(changes: Change[]): Change {
-  const all = (kind: 'messagesCreated' | 'messagesUpdated' | 'conversations' | 'instances') => [
-    ...new Set(changes.flatMap((change) => change[kind] ?? [])),
-  ];
+  const all = (kind: (typeof KINDS)[number]) => [...new Set(changes.flatMap((change) => change[kind] ?? []))];
   return {
     messagesCreated: all('messagesCreated'),
     messagesUpdated: all('messagesUpdated'),
     conversations: all('conversations'),
     instances: all('instances'),
+    drafts: all('drafts'),
     isResync: changes.some(({ isResync }) => isResync),
   };
 }

@@ -1,3 +1,4 @@
+import { viewDrafts } from '@/lib/conversations/drafts';
 import { viewConversations } from '@/lib/conversations/service';
 import { systemScope } from '@/lib/core/scope';
 import { viewInstances } from '@/lib/instances/service';
@@ -7,11 +8,12 @@ import type { StreamEvent, ViewLoader } from '@/lib/realtime/hub';
 /** What a change looks like on the stream: the same views as pages and API give, read once for all who listen. */
 export const loadViews: ViewLoader = async (organizationId, change) => {
   const scope = systemScope(organizationId);
-  const [created, updated, conversations, instances] = await Promise.all([
+  const [created, updated, conversations, instances, drafts] = await Promise.all([
     viewMessages(scope, change.messagesCreated ?? []),
     viewMessages(scope, change.messagesUpdated ?? []),
     viewConversations(scope, change.conversations ?? []),
     viewInstances(scope, change.instances ?? []),
+    viewDrafts(scope, change.drafts ?? []),
   ]);
   const events: StreamEvent[] = [
     ...created.map((message) => ({
@@ -24,6 +26,7 @@ export const loadViews: ViewLoader = async (organizationId, change) => {
     })),
     ...conversations.map((conversation) => ({ event: 'conversation.updated', data: { conversation } })),
     ...instances.map((instance) => ({ event: 'instance.updated', data: { instance } })),
+    ...drafts.map(({ userId, ...draft }) => ({ event: 'draft.updated', data: { draft }, onlyFor: userId })),
   ];
   // A number that was deleted has no view any more: whoever shows it reads again.
   const isGone = instances.length < (change.instances ?? []).length;
