@@ -266,6 +266,7 @@ describe('every table that points to a contact or a conversation', () => {
       'contact_addresses_contact_fk',
       'conversation_labels_conversation_fk',
       'conversations_contact_fk',
+      'drafts_conversation_fk',
       'messages_conversation_fk',
     ]);
   });
