@@ -12,6 +12,7 @@ const nextConfig = {
     'pino',
     'pino-pretty',
     '@redis/client',
+    'ws',
   ],
   // The image's folder that runs without node_modules; `npm start` takes the build as it is.
   output: process.env.BUILD_STANDALONE ? 'standalone' : undefined,

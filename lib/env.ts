@@ -40,6 +40,8 @@ const schema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
   WAHA_URL: url.optional(),
   WAHA_API_KEY: z.string().optional(),
+  /** The WAHA of `WAHA_URL` can't call us: its `/ws` is read. */
+  WAHA_STREAM: flag.default(false),
   AUTH_SECRET: z.string().optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   RECADO_DATA_DIR: z.string().default('.data'),

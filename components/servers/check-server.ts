@@ -1,5 +1,11 @@
 /** What somebody typed about a server. */
-export type ServerDraft = { name: string; url: string; apiKey: string; capacity: string };
+export type ServerDraft = {
+  name: string;
+  url: string;
+  apiKey: string;
+  capacity: string;
+  readsStream: boolean;
+};
 
 export type ServerFault =
   | 'nameMissing'
@@ -8,13 +14,15 @@ export type ServerFault =
   | 'urlWrong'
   | 'keyWrong'
   | 'capacityWrong';
-export type ServerFaults = Partial<Record<keyof ServerDraft, ServerFault>>;
+/** Those that are typed. */
+export type ServerField = Exclude<keyof ServerDraft, 'readsStream'>;
+export type ServerFaults = Partial<Record<ServerField, ServerFault>>;
 
 const MAX_NAME = 80;
 const MAX_CAPACITY = 10_000;
 
 /** What does not fit, by field, before anybody is asked. */
-export function checkServer({ name, url, apiKey, capacity }: ServerDraft): ServerFaults {
+export function checkServer({ name, url, apiKey, capacity }: Omit<ServerDraft, 'readsStream'>): ServerFaults {
   const faults: ServerFaults = {};
   if (name.trim() === '') faults.name = 'nameMissing';
   else if (name.trim().length > MAX_NAME) faults.name = 'nameTooLong';

@@ -25,10 +25,17 @@ export function EditServerDialog({
   const common = useTranslations('common');
   const { run, isBusy, problem } = useAction(updateServerAction);
 
-  const save = async ({ name, url, apiKey, capacity }: ServerDraft) => {
+  const save = async ({ name, url, apiKey, capacity, readsStream }: ServerDraft) => {
     if (isBusy) return;
     const key = apiKey.trim() || undefined;
-    const input = { id: server.id, name, url: url.trim(), apiKey: key, capacity: toCapacity(capacity) };
+    const input = {
+      id: server.id,
+      name,
+      url: url.trim(),
+      apiKey: key,
+      capacity: toCapacity(capacity),
+      readsStream,
+    };
     const result = await run(input);
     if (!result) return;
     onChanged(result.data);

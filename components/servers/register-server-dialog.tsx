@@ -23,10 +23,16 @@ export function RegisterServerDialog({
   const common = useTranslations('common');
   const { run, isBusy, problem } = useAction(registerServerAction);
 
-  const register = async ({ name, url, apiKey, capacity }: ServerDraft) => {
+  const register = async ({ name, url, apiKey, capacity, readsStream }: ServerDraft) => {
     if (isBusy) return;
     const key = apiKey.trim() || undefined;
-    const result = await run({ name, url: url.trim(), apiKey: key, capacity: toCapacity(capacity) });
+    const result = await run({
+      name,
+      url: url.trim(),
+      apiKey: key,
+      capacity: toCapacity(capacity),
+      readsStream,
+    });
     if (!result) return;
     onRegistered(result.data);
     onClose();

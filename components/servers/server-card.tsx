@@ -8,6 +8,7 @@ import { Chip } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { checkServerAction } from '@/lib/servers/actions';
 import type { ServerView } from '@/lib/servers/schema';
+import { cn } from '@/lib/utils';
 import { ServerLoad } from './server-load';
 import { ServerMenu } from './server-menu';
 import { ServerStateLine } from './server-state';
@@ -90,11 +91,17 @@ function Notes({ server, onOpen }: { server: ServerView; onOpen?: (dialog: Serve
   const hint = state === 'ok' || state === 'unknown' ? undefined : t(`say.${state}`);
   const shared = server.isShared && state === 'key_refused' ? t('say.sharedKey') : undefined;
   const open = server.otherSessions - server.ignoredSessions;
-  if (!hint && !isSingle && open <= 0) return null;
+  const { streamState, streamOpenSince } = server;
+  if (!hint && !isSingle && open <= 0 && streamState === 'off') return null;
   return (
     <footer className="grid gap-2 border-t px-4 py-3 text-meta text-muted-foreground">
       {hint && <p className="text-foreground">{shared ?? hint}</p>}
       {isSingle && <p>{t('single')}</p>}
+      {streamState !== 'off' && (
+        <p className={cn(streamState !== 'open' && 'text-foreground')}>
+          {t(`stream.${streamState}`)} {streamOpenSince && <Ago at={streamOpenSince} mode="for" />}
+        </p>
+      )}
       {open > 0 && (
         <p>
           {t('others', { count: open })}{' '}

@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { ShownProblem } from '@/components/problem/problem';
 import { ProblemAlert } from '@/components/problem/problem-alert';
+import { Switch } from '@/components/ui/checkbox';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { ServerView } from '@/lib/servers/schema';
-import { checkServer, type ServerDraft } from './check-server';
+import { checkServer, type ServerDraft, type ServerField } from './check-server';
 
 const FIELDS = ['name', 'url', 'apiKey', 'capacity'] as const;
 
@@ -33,6 +34,7 @@ export function ServerForm({
     url: server?.url ?? '',
     apiKey: '',
     capacity: server?.capacity?.toString() ?? '',
+    readsStream: server?.readsStream ?? false,
   });
   const [isChecked, setChecked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -46,7 +48,7 @@ export function ServerForm({
     if (wrong) form.current?.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.focus();
     else onSubmit(draft);
   };
-  const field = (name: keyof ServerDraft) => {
+  const field = (name: ServerField) => {
     const fault = faults[name];
     return {
       id: `server-${name}`,
@@ -55,7 +57,7 @@ export function ServerForm({
       error: fault ? t(`fault.${fault}`) : told?.path === name ? problem?.detail : undefined,
     };
   };
-  const input = (name: keyof ServerDraft) => ({
+  const input = (name: ServerField) => ({
     name,
     autoComplete: 'off',
     spellCheck: false,
@@ -76,9 +78,15 @@ export function ServerForm({
         <Field {...field('apiKey')}>
           <Input type="password" {...input('apiKey')} autoComplete="new-password" />
         </Field>
-        <Field {...field('capacity')} className="mb-0">
+        <Field {...field('capacity')}>
           <Input inputMode="numeric" className="max-w-32" {...input('capacity')} />
         </Field>
+        <Switch
+          label={t('readsStream')}
+          hint={t('readsStreamHint')}
+          checked={draft.readsStream}
+          onChange={({ target }) => setDraft({ ...draft, readsStream: target.checked })}
+        />
       </DialogBody>
       <DialogFooter note={note}>{actions}</DialogFooter>
     </form>

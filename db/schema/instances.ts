@@ -34,6 +34,12 @@ export const wahaServers = pgTable(
     lastError: text(),
     /** Sessions on it that are no number of ours, when they were counted last. */
     otherSessions: integer().notNull().default(0),
+    /** It can't call us: what it has to tell is read from its `/ws`. */
+    readsStream: boolean().notNull().default(false),
+    /** One process reads it: which, until when it may be believed alive, and since when the stream is open. */
+    streamOwner: text(),
+    streamLeaseUntil: moment(),
+    streamOpenAt: moment(),
     /** Numbers that were on it, deleted ones, still name it. */
     removedAt: moment(),
     ...rowTimes,

@@ -15,6 +15,7 @@ const columns = {
     engine: wahaServers.engine,
     version: wahaServers.version,
     tier: wahaServers.tier,
+    readsStream: wahaServers.readsStream,
   },
   historyError: instanceHistory.error,
   historyImport: {
@@ -37,7 +38,7 @@ export type InstanceWithServer = {
   instance: InstanceRow;
   server: Pick<
     ServerRow,
-    'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'isTrusted' | 'engine' | 'version' | 'tier'
+    'id' | 'name' | 'url' | 'apiKeyEncrypted' | 'isTrusted' | 'engine' | 'version' | 'tier' | 'readsStream'
   >;
   historyError: string | null;
   historyImport: Pick<RunRow, 'state' | 'days' | 'recovered' | 'progress'> | null;
@@ -119,6 +120,21 @@ export async function selectInstanceBySessionName(sessionName: string) {
     })
     .from(instances)
     .where(and(eq(instances.sessionName, sessionName), isNull(instances.deletedAt)));
+  return row;
+}
+
+/** The same by WAHA's own name for the session, on one server. */
+export async function selectInstanceOnServer(serverId: string, wahaSession: string) {
+  const [row] = await database()
+    .select({ organizationId: instances.organizationId, id: instances.id })
+    .from(instances)
+    .where(
+      and(
+        eq(instances.serverId, serverId),
+        eq(instances.wahaSession, wahaSession),
+        isNull(instances.deletedAt),
+      ),
+    );
   return row;
 }
 

@@ -5,11 +5,11 @@ import { inTransaction, type Scope } from '@/lib/core/scope';
 import { decryptSecret } from '@/lib/core/secrets';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
-import { clientOf, refreshServer } from '@/lib/servers/connect';
+import { clientOf, isStreamed, refreshServer } from '@/lib/servers/connect';
 import type { WahaClient } from '@/lib/waha/client';
 import { WahaError } from '@/lib/waha/http';
 import { readMe } from '@/lib/waha/read-event';
-import { beside, sessionConfig } from '@/lib/waha/session-config';
+import { beside, isCurrent, sessionConfig } from '@/lib/waha/session-config';
 import type { SessionInfo } from '@/lib/waha/shapes';
 import { canSign, isSingleSession } from '@/lib/waha/version';
 import { faultChange, giveOut } from './health';
@@ -44,7 +44,7 @@ async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {
     if (!canSign(known.tier, known.version)) return await settleWish(scope, instance, 'server_unsigned');
     const named = await fitName(scope, instance, known);
     if (!named) return await settleWish(scope, instance, 'server_full');
-    const session = await ensureSession(client, named, known.version);
+    const session = await ensureSession(client, { instance: named, server }, known.version);
     await change(client, named, session);
     await refreshStatus(scope, { ...row, instance: named });
     await settleWish(scope, instance, null);
@@ -106,11 +106,11 @@ const isPassing = ({ status = 0 }: WahaError) =>
 /** Finds the session or makes it. A config that lost our webhook (Core forgets it on restart) is put again. */
 async function ensureSession(
   client: WahaClient,
-  instance: InstanceRow,
+  { instance, server }: Pick<InstanceWithServer, 'instance' | 'server'>,
   version: string,
 ): Promise<SessionInfo> {
   const config = sessionConfig({
-    webhookUrl: webhookUrlOf(instance.sessionName),
+    webhookUrl: isStreamed(server) ? null : webhookUrlOf(instance.sessionName),
     webhookSecret: decryptSecret(instance.webhookSecretEncrypted),
     version,
     organizationId: instance.organizationId,
@@ -119,12 +119,10 @@ async function ensureSession(
     ignoreGroups: instance.settings.ignoreGroups ?? false,
   });
   const found = await client.findSession(instance.wahaSession);
-  const [wanted] = config.webhooks;
-  const isCurrent = found?.config?.webhooks?.some(({ url }) => url === wanted?.url);
   const isStarting = instance.isWanted && found?.status === 'STOPPED';
-  if (found && isCurrent && !isStarting) return found;
-  if (found)
-    await client.putSession(instance.wahaSession, instance.isAdopted ? beside(found.config, config) : config);
+  if (found && isCurrent(found.config, config, instance.sessionName) && !isStarting) return found;
+  const wanted = instance.isAdopted ? beside(found?.config, config, instance.sessionName) : config;
+  if (found) await client.putSession(instance.wahaSession, wanted);
   else await client.createSession(instance.wahaSession, config);
   const made = await client.findSession(instance.wahaSession);
   if (!made) throw new WahaError('refused', 422, 'the session was not made');

@@ -35,7 +35,7 @@ async function takeDown(
   const session = await client.findSession(name);
   if (!session) return;
   if (isAdopted) {
-    await client.putSession(name, without(session.config, webhookUrlOf(sessionName)));
+    await client.putSession(name, without(session.config, sessionName));
     return;
   }
   await client.changeSession(name, 'logout').catch(ignoreRefusal);

@@ -2,7 +2,7 @@ import type { Executor } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
 import { decryptSecret, encryptSecret } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
-import { WahaClient } from '@/lib/waha/client';
+import { WahaClient, type WahaServer } from '@/lib/waha/client';
 import { isAddressRefused, WahaError } from '@/lib/waha/http';
 import { type ServerRow, selectServers, storeKnowledge, upsertSharedServer } from './queries';
 import type { ServerState } from './schema';
@@ -12,20 +12,29 @@ const ENV_SERVER = 'env';
 /** Writes the server of `WAHA_URL` and `WAHA_API_KEY` into its row, named `env`: at every start the settings win. */
 export async function upsertEnvServer(db: Executor, url: string, apiKey: string | undefined): Promise<void> {
   const apiKeyEncrypted = apiKey ? encryptSecret(apiKey) : null;
-  await upsertSharedServer(db, ENV_SERVER, { url, apiKeyEncrypted, isTrusted: true });
+  const readsStream = env().WAHA_STREAM;
+  await upsertSharedServer(db, ENV_SERVER, { url, apiKeyEncrypted, isTrusted: true, readsStream });
 }
+
+/** Whether anything of ours runs that could read a stream. */
+export const canReadStreams = (): boolean => env().RUNTIME === 'server';
+
+/** Whether a server is read through its stream, and so calls nobody. */
+export const isStreamed = ({ readsStream }: Pick<ServerRow, 'readsStream'>): boolean =>
+  readsStream && canReadStreams();
 
 /** Where a server is, and whether its address comes from the installation's own settings. */
 export type Address = Pick<ServerRow, 'url' | 'apiKeyEncrypted' | 'isTrusted'>;
 
-/** A client for a server's row. What owners registered is never asked inside, at every connection anew. */
-export function clientOf({ url, apiKeyEncrypted, isTrusted }: Address): WahaClient {
-  return new WahaClient({
-    url,
-    apiKey: apiKeyEncrypted ? decryptSecret(apiKeyEncrypted) : null,
-    allowedRanges: isTrusted ? undefined : env().WAHA_SERVERS_ALLOWED_RANGES,
-  });
-}
+/** A client for a server's row. */
+export const clientOf = (address: Address): WahaClient => new WahaClient(wahaOf(address));
+
+/** What a server's row says to whoever calls it. What owners registered is never asked inside, at every connection anew. */
+export const wahaOf = ({ url, apiKeyEncrypted, isTrusted }: Address): WahaServer => ({
+  url,
+  apiKey: apiKeyEncrypted ? decryptSecret(apiKeyEncrypted) : null,
+  allowedRanges: isTrusted ? undefined : env().WAHA_SERVERS_ALLOWED_RANGES,
+});
 
 /** What a failed call says of the server itself. */
 export function faultOf(error: WahaError): Exclude<ServerState, 'ok' | 'unknown' | 'unsigned'> {

@@ -13,7 +13,7 @@ export type LoadedServer = { server: ServerRow; own: number; all: number; ignore
 export async function upsertSharedServer(
   db: Executor,
   name: string,
-  row: Pick<ServerRow, 'url' | 'apiKeyEncrypted' | 'isTrusted'>,
+  row: Pick<ServerRow, 'url' | 'apiKeyEncrypted' | 'isTrusted' | 'readsStream'>,
 ): Promise<void> {
   const changed = await db
     .update(wahaServers)
@@ -72,7 +72,7 @@ export const insertServer = (scope: Scope, row: typeof wahaServers.$inferInsert)
   scope.db.insert(wahaServers).values({ ...row, organizationId: scope.organizationId });
 
 export type ServerChange = Partial<
-  Pick<ServerRow, 'name' | 'url' | 'apiKeyEncrypted' | 'capacity' | 'removedAt'>
+  Pick<ServerRow, 'name' | 'url' | 'apiKeyEncrypted' | 'capacity' | 'readsStream' | 'removedAt'>
 > &
   ServerKnowledge;
 
@@ -130,6 +130,14 @@ export async function lockServers(scope: Scope): Promise<void> {
   await scope.db.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('servers:' || ${scope.organizationId}::text, 0))`,
   );
+}
+
+/** The organization's numbers on a server. */
+export async function selectNumbersOn(scope: Scope, serverId: string): Promise<string[]> {
+  const rows = await scope.db.execute<{ id: string }>(sql`
+    select id from instances
+    where organization_id = ${scope.organizationId} and server_id = ${serverId} and deleted_at is null`);
+  return rows.map(({ id }) => id);
 }
 
 /** Names of the sessions on a server that are, or were until lately, numbers of ours. */

@@ -12,6 +12,9 @@ export const SERVER_STATES = [
 ] as const;
 export type ServerState = (typeof SERVER_STATES)[number];
 
+/** `unsupported`: nothing runs in the background here that could read it. */
+export const STREAM_STATES = ['off', 'open', 'waiting', 'unsupported'] as const;
+
 /** A WAHA server as pages and API show it. Its key is in no view. */
 export const serverView = z.object({
   id: z.uuid(),
@@ -33,6 +36,11 @@ export const serverView = z.object({
   ignoredSessions: z.number().int(),
   /** Places left; null where no end is known. */
   free: z.number().int().nullable(),
+  /** It can't call us, so what it has to tell is read from its `/ws`. */
+  readsStream: z.boolean(),
+  streamState: z.enum(STREAM_STATES),
+  /** Since when the stream is open. */
+  streamOpenSince: z.iso.datetime().nullable(),
   health: z.object({ state: z.enum(SERVER_STATES), checkedAt: z.iso.datetime().nullable() }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -64,6 +72,7 @@ export const registerServerInput = z.object({
   url,
   apiKey: apiKey.optional(),
   capacity: capacity.optional(),
+  readsStream: z.boolean().optional(),
 });
 export type RegisterServerInput = z.infer<typeof registerServerInput>;
 
@@ -73,6 +82,7 @@ export const updateServerInput = z.object({
   url: url.optional(),
   apiKey: apiKey.optional(),
   capacity: capacity.optional(),
+  readsStream: z.boolean().optional(),
 });
 export type UpdateServerInput = z.infer<typeof updateServerInput>;
 

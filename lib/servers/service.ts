@@ -3,11 +3,14 @@ import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { addJobs } from '@/lib/jobs/add-job';
+import { canReadStreams } from './connect';
 import { type Examined, examineServer } from './examine';
 import {
   insertServer,
   type LoadedServer,
   lockServers,
+  selectNumbersOn,
   selectServer,
   selectServers,
   updateOwnServer,
@@ -37,15 +40,16 @@ export async function requireServer(scope: Scope, id: string): Promise<LoadedSer
 /** Keeps a server that was examined just now. Throws `conflict` when its address or name is registered already. */
 export async function registerServer(
   scope: Scope,
-  { name, capacity = null }: RegisterServerInput,
+  { name, capacity = null, readsStream = false }: RegisterServerInput,
   examined: Examined,
 ): Promise<ServerView> {
   authorize(scope, 'instances', 'servers:manage');
+  if (readsStream) requireStreams();
   return inTransaction(scope, async (inside) => {
     await lockServers(inside);
     await requireNewAddress(inside, examined.url);
     const id = newId();
-    await insertServer(inside, { id, name, capacity, ...examined }).catch(refuseTakenName);
+    await insertServer(inside, { id, name, capacity, readsStream, ...examined }).catch(refuseTakenName);
     return toServerView(inside, await requireServer(inside, id));
   });
 }
@@ -57,6 +61,7 @@ export async function registerServer(
 export async function updateServer(scope: Scope, id: string, input: UpdateServerInput): Promise<ServerView> {
   authorize(scope, 'instances', 'servers:manage');
   const { server } = await requireOwnServer(scope, id);
+  if (input.readsStream && !server.readsStream) requireStreams();
   const isNewPlace = input.url !== undefined && input.url !== server.url;
   if (isNewPlace && !input.apiKey && server.apiKeyEncrypted)
     throw new AppError('invalid', {
@@ -71,8 +76,10 @@ export async function updateServer(scope: Scope, id: string, input: UpdateServer
     await lockServers(inside);
     await requireOwnServer(inside, id);
     if (input.url) await requireNewAddress(inside, input.url, id);
-    const { name = server.name, capacity = server.capacity } = input;
-    await updateOwnServer(inside, id, { ...examined, name, capacity }).catch(refuseTakenName);
+    const { name = server.name, capacity = server.capacity, readsStream = server.readsStream } = input;
+    const change = { ...examined, name, capacity, readsStream };
+    await updateOwnServer(inside, id, change).catch(refuseTakenName);
+    if (readsStream !== server.readsStream) await wakeSessions(inside, id);
     return toServerView(inside, await requireServer(inside, id));
   });
 }
@@ -86,6 +93,19 @@ export async function removeServer(scope: Scope, id: string): Promise<void> {
     if (all > 0) throw new AppError('conflict', { detail: 'serverInUse', params: { count: all } });
     await updateOwnServer(inside, id, { removedAt: new Date(), apiKeyEncrypted: null });
   });
+}
+
+/** Reading a stream takes a process that stays. */
+function requireStreams(): void {
+  if (!canReadStreams()) throw new AppError('conflict', { detail: 'streamServerless' });
+}
+
+/** How the sessions of a server tell us things has changed: their configs have to follow. */
+async function wakeSessions(scope: Scope, serverId: string): Promise<void> {
+  const { organizationId } = scope;
+  const ids = await selectNumbersOn(scope, serverId);
+  const payloads = ids.map((instanceId) => ({ id: instanceId, payload: { organizationId, instanceId } }));
+  await addJobs(scope.db, 'carry_out_wish', 'sync', payloads);
 }
 
 async function requireOwnServer(scope: Scope, id: string): Promise<LoadedServer> {

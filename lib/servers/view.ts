@@ -1,5 +1,6 @@
 import type { Scope } from '@/lib/core/scope';
 import { canSign } from '@/lib/waha/version';
+import { canReadStreams } from './connect';
 import { freeOn, holdsOf } from './pick';
 import type { LoadedServer, ServerRow } from './queries';
 import { SERVER_STATES, type ServerState, type ServerView } from './schema';
@@ -22,6 +23,8 @@ export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
     otherSessions: isShared ? 0 : server.otherSessions,
     ignoredSessions: ignored,
     free: freeOn(loaded),
+    readsStream: server.readsStream,
+    ...streamOf(server),
     health: { state: stateOf(server), checkedAt: server.checkedAt?.toISOString() ?? null },
     createdAt: server.createdAt.toISOString(),
     updatedAt: server.updatedAt.toISOString(),
@@ -30,6 +33,16 @@ export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
 
 const canManage = ({ actor }: Scope): boolean =>
   actor.kind === 'system' || actor.permissions.has('servers:manage');
+
+/** A process that died can't say that its stream is no longer open: its lease does. */
+function streamOf(server: ServerRow): Pick<ServerView, 'streamState' | 'streamOpenSince'> {
+  const { readsStream, streamOpenAt, streamLeaseUntil } = server;
+  if (!readsStream) return { streamState: 'off', streamOpenSince: null };
+  if (!canReadStreams()) return { streamState: 'unsupported', streamOpenSince: null };
+  const isHeld = streamLeaseUntil !== null && streamLeaseUntil > new Date();
+  if (!streamOpenAt || !isHeld) return { streamState: 'waiting', streamOpenSince: null };
+  return { streamState: 'open', streamOpenSince: streamOpenAt.toISOString() };
+}
 
 function stateOf({ lastError, version, tier }: ServerRow): ServerState {
   if (lastError) return SERVER_STATES.find((state) => state === lastError) ?? 'away';

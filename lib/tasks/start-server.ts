@@ -8,6 +8,7 @@ import { startRunner } from '@/lib/jobs/runner';
 import { closeStreams } from '@/lib/realtime/hub';
 import { relayAfterCommits, startRelay } from '@/lib/realtime/relay';
 import { listenForWebhooks } from '@/lib/webhooks/listener';
+import { startStreams } from '@/lib/webhooks/streams';
 import { drainAfterWrite } from './cron';
 import { prepareInstallation } from './installation';
 import { taskHandlers } from './task-list';
@@ -39,7 +40,8 @@ async function start(): Promise<void> {
   const relay = REDIS_URL ? startRelay() : undefined;
   const runner = await startRunner(taskHandlers);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
-  stopOnSignal([listener, runner, relay]);
+  const streams = startStreams();
+  stopOnSignal([listener, streams, runner, relay]);
   await catchUpHistories();
   // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
@@ -47,6 +49,10 @@ async function start(): Promise<void> {
 
 /** Nothing in the background: what is to do is done after the answers. The deployment has migrated. */
 function startFunction(): void {
+  if (env().WAHA_STREAM)
+    log().warn(
+      'WAHA_STREAM is of no effect here: a stream needs a process that stays. Let WAHA call Recado.',
+    );
   setWorkAfterAnswers(drainAfterWrite);
   if (env().REDIS_URL) relayAfterCommits();
 }

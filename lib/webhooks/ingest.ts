@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/ids';
 import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
-import { findWebhookTarget } from '@/lib/instances/events';
+import { findWebhookTarget, type WebhookTarget } from '@/lib/instances/events';
 import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
 import type { Surroundings } from '@/lib/messages/receive';
 import type { Happening } from '@/lib/waha/happenings';
@@ -55,7 +55,29 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
   return result;
 }
 
-function toEntry({ body, requestId }: Delivery, receivedAt: Date): Entry {
+/**
+ * Takes what a number's server told over its stream, in this order: that we opened, with our key, so nothing is signed.
+ * Resolves after the commit. What is no JSON is left out; a number that is gone tells nothing.
+ */
+export async function ingestStreamed(told: { target: WebhookTarget; body: Buffer }[]): Promise<void> {
+  const receivedAt = new Date();
+  const adding = told.flatMap(({ target, body }) => {
+    const entry = toStreamedEntry(body, receivedAt);
+    return entry ? [batcher().add(`${target.organizationId}/${target.instanceId}`, entry)] : [];
+  });
+  await Promise.all(adding);
+}
+
+function toStreamedEntry(body: Buffer, receivedAt: Date): Entry | undefined {
+  try {
+    return toEntry({ body, requestId: null }, receivedAt);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'malformed') return undefined;
+    throw error;
+  }
+}
+
+function toEntry({ body, requestId }: Pick<Delivery, 'body' | 'requestId'>, receivedAt: Date): Entry {
   const envelope = readEnvelope(parse(body));
   const happening: Happening = envelope ? readEvent(envelope, receivedAt) : { kind: 'unknown' };
   const row: JournalRow = {

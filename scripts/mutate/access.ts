@@ -94,8 +94,8 @@ export const access: Mutation[] = [
   {
     id: 'adopted-keeps-theirs',
     file: 'lib/instances/session.ts',
-    find: 'instance.isAdopted ? beside(found.config, config) : config',
-    replace: 'beside(null, config)',
+    find: 'instance.isAdopted ? beside(found?.config, config, instance.sessionName) : config',
+    replace: 'beside(null, config, instance.sessionName)',
     project: 'integration',
     test: 'lib/instances/adopt.db.test.ts',
     name: 'an adopted session keeps what others set in it, and stays when its number is deleted',

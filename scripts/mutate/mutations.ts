@@ -7,6 +7,7 @@ import { identity } from './identity';
 import { live } from './live';
 import { receiving } from './receiving';
 import { sending } from './sending';
+import { streams } from './streams';
 
 /** One mechanism, how it is taken out, and the test that must fail then. */
 export type Mutation = {
@@ -29,6 +30,7 @@ export const mutations: Mutation[] = [
   ...identity,
   ...history,
   ...composing,
+  ...streams,
   ...files,
   ...live,
   ...access,

@@ -17,6 +17,8 @@ export function inspectControl(world: World) {
         engine: world.options.engine,
         startedAt: world.startedAt,
         pendingDeliveries: world.events.webhooks.pending,
+        /** Connections to `/ws` that are open now. */
+        streams: world.events.websockets?.count ?? 0,
         faults: world.faults.list(),
         sessions: [...world.sessions.values()].map((session) => sessionState(world, session)),
         customers: [...world.network.people.values()],

@@ -32,6 +32,10 @@ export class WebsocketHub {
     });
   }
 
+  get count(): number {
+    return this.clients.size;
+  }
+
   /** True when somebody wants this event. */
   listens(session: string, event: string): boolean {
     return [...this.clients].some((client) => wants(client, session, event));
