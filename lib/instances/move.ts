@@ -68,5 +68,5 @@ async function leaveSession(scope: Scope, instance: InstanceRow): Promise<void> 
   const id = newId();
   const { id: instanceId, serverId, wahaSession: name, isAdopted } = instance;
   await insertLeftSession(scope, { organizationId, id, instanceId, serverId, name, isAdopted });
-  await addJob(scope.db, 'remove_left_session', { organizationId, leftId: id });
+  await addJob(scope.db, 'remove_left_session', { organizationId, leftId: id }, { serverId });
 }

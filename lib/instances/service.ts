@@ -3,7 +3,7 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { decodeCursor, type Page, type PageInput, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
-import { addJob } from '@/lib/jobs/add-job';
+import { addJob, UNASKED } from '@/lib/jobs/add-job';
 import { requireInstanceRoom } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
 import { pickServer } from '@/lib/servers/pick';
@@ -120,3 +120,12 @@ export async function wakeSync(scope: Scope, id: string, runAt?: Date): Promise<
     { key, runAt },
   );
 }
+
+/** The same when nobody asked for it: after all that somebody waits for. */
+export const lookAfter = (scope: Scope, id: string): Promise<void> =>
+  addJob(
+    scope.db,
+    'carry_out_wish',
+    { organizationId: scope.organizationId, instanceId: id },
+    { key: `round:${id}`, priority: UNASKED, maxAttempts: 1 },
+  );

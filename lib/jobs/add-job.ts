@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import type { Executor } from '@/db/client';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Job } from 'graphile-worker';
+import { database, type Executor } from '@/db/client';
 import { jsonRows } from '@/lib/core/sql';
 import type { TaskName, TaskPayloads } from './tasks';
 
@@ -10,22 +11,53 @@ type JobOptions = {
   maxAttempts?: number;
   /** Lower runs first; 0 unless told. */
   priority?: number;
+  /** The WAHA server that the job speaks to, where its payload leads to another one or to none. */
+  serverId?: string;
 };
 
+/** Who waits for it: nobody, when it only looks after what no event told. */
+export const UNASKED = 8;
+
+/** A job that met a share that was used up is looked at again after this. */
+const POSTPONED_MS = 300;
+
+/** The server of the number that a payload is about: see {@link serverOf}. */
+const serverIn = (payload: SQL): SQL => sql`(
+  select array[i.server_id::text] from instances i
+  where i.organization_id = (${payload} ->> 'organizationId')::uuid and i.id = coalesce((${payload} ->> 'instanceId')::uuid, (
+    select m.instance_id from messages m where m.organization_id = (${payload} ->> 'organizationId')::uuid
+      and m.id = coalesce(${payload} ->> 'messageId', ${payload} -> 'messageIds' ->> 0)::uuid)))`;
+
 /**
- * Adds a job inside the caller's transaction: it exists if, and only if, the write it belongs to commits. No named
- * queues: a process killed with -9 would leave its queue locked for four hours (graphile-worker 0.17).
+ * Adds a job inside the caller's transaction: it exists if, and only if, the write it belongs to commits. Its server is
+ * a flag of it, by which the runner shares out its places. No named queues: a process killed with -9 would leave its
+ * queue locked for four hours, and one for a server would make its numbers wait for each other (graphile-worker 0.17).
  */
 export async function addJob<N extends TaskName>(
   db: Executor,
   name: N,
   payload: TaskPayloads[N],
-  { key, runAt, maxAttempts = 25, priority = 0 }: JobOptions = {},
+  { key, runAt, maxAttempts = 25, priority = 0, serverId }: JobOptions = {},
 ): Promise<void> {
-  await db.execute(sql`select graphile_worker.add_job(
-    ${name}::text, payload := ${JSON.stringify(payload)}::text::json, job_key := ${key ?? null}::text,
-    run_at := ${runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${maxAttempts}::int, priority := ${priority}::int)`);
+  await db.execute(sql`
+    select graphile_worker.add_job(${name}::text, payload := j.payload, job_key := ${key ?? null}::text,
+      run_at := ${runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${maxAttempts}::int, priority := ${priority}::int,
+      flags := ${serverId ? sql`array[${serverId}::text]` : serverIn(sql`j.payload`)})
+    from (select ${JSON.stringify(payload)}::text::json as payload) j`);
 }
+
+/** The server that a job speaks to, if it is known. */
+export const serverOf = ({ flags }: Job): string | undefined => Object.keys(flags ?? {})[0];
+
+/** The same job once more, a moment later, as if it had not been taken. */
+export const postpone = (job: Job): Promise<void> =>
+  addJob(database(), job.task_identifier as TaskName, job.payload as TaskPayloads[TaskName], {
+    key: job.key ?? undefined,
+    runAt: new Date(Date.now() + POSTPONED_MS),
+    maxAttempts: job.max_attempts,
+    priority: job.priority,
+    serverId: serverOf(job),
+  });
 
 /** The same job for many rows in one statement; each with the key `<prefix>:<id>`. */
 export async function addJobs<N extends TaskName>(
@@ -38,6 +70,6 @@ export async function addJobs<N extends TaskName>(
   if (payloads.length === 0) return;
   await db.execute(sql`
     select graphile_worker.add_job(${name}::text, payload := j.payload, job_key := ${prefix}::text || ':' || j.id,
-      max_attempts := ${maxAttempts}::int, priority := ${priority}::int)
+      max_attempts := ${maxAttempts}::int, priority := ${priority}::int, flags := ${serverIn(sql`j.payload`)})
     from jsonb_to_recordset(${jsonRows(payloads)}) as j(id text, payload json)`);
 }

@@ -1,40 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { type LogFunctionFactory, Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  type LogFunctionFactory,
+  Logger,
+  type ParsedCronItem,
+  type Runner,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { log } from '@/lib/core/log';
 import { directDatabaseUrl } from '@/lib/env';
+import { postpone, serverOf } from './add-job';
 import { startHeartbeat } from './heartbeat';
+import { Places } from './places';
 import { scheduleForRunner } from './schedule';
 import type { TaskHandlers, TaskName } from './tasks';
 
-const CONCURRENCY = 8;
-/** Downloads take minutes: a few at a time, in places of their own, so that nothing that is quick waits behind them. */
-const SLOW: readonly TaskName[] = ['fetch_media'];
-const SLOW_CONCURRENCY = 3;
+/**
+ * Places for jobs of each kind, so that nothing keeps waiting what is of another: outboxes, files (minutes each), and all
+ * else. Within a kind the servers share them ({@link Places}).
+ */
+const KINDS: { places: number; names: readonly TaskName[] }[] = [
+  { places: 12, names: ['drain_outbox'] },
+  { places: 6, names: ['fetch_media'] },
+];
+const OTHER_PLACES = 12;
+/** A place is free for a moment only between two jobs: few connections do for many places. */
+const CONNECTIONS = 4;
+/** Every free place looks for jobs whose time has come; together those of a kind do so eight times a second. */
+const POLL_MS = 125;
 
 /** The job runner of a long-running process. `stop` lets running jobs end. */
 export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () => Promise<void> }> {
   const events = new EventEmitter() as WorkerEvents;
   const heartbeat = startHeartbeat(randomUUID(), events);
-  const common = {
-    connectionString: directDatabaseUrl(),
-    logger: workerLogger(),
-    events,
-    noHandleSignals: true,
-    pollInterval: 1000,
-  };
-  const all = Object.entries(toTaskList(handlers));
-  const tasks = (isSlow: boolean) =>
-    Object.fromEntries(all.filter(([name]) => SLOW.includes(name as TaskName) === isSlow));
-  const runners = [
-    await run({
-      ...common,
-      concurrency: CONCURRENCY,
-      taskList: tasks(false),
-      parsedCronItems: scheduleForRunner(),
-    }),
-    await run({ ...common, concurrency: SLOW_CONCURRENCY, taskList: tasks(true), parsedCronItems: [] }),
-  ];
+  const apart = KINDS.flatMap(({ names }) => names);
+  const others = (Object.keys(handlers) as TaskName[]).filter((name) => !apart.includes(name));
+  const runners = await Promise.all([
+    ...KINDS.map(({ places, names }) => runKind(handlers, events, places, names)),
+    runKind(handlers, events, OTHER_PLACES, others, scheduleForRunner()),
+  ]);
   return {
     stop: async () => {
       await Promise.all(runners.map((runner) => runner.stop()));
@@ -43,19 +50,54 @@ export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () =>
   };
 }
 
+function runKind(
+  handlers: TaskHandlers,
+  events: WorkerEvents,
+  total: number,
+  names: readonly TaskName[],
+  schedule: ParsedCronItem[] = [],
+): Promise<Runner> {
+  const places = new Places(total);
+  const all = Object.entries(toTaskList(handlers, places));
+  return run({
+    connectionString: directDatabaseUrl(),
+    maxPoolSize: CONNECTIONS,
+    logger: workerLogger(),
+    events,
+    noHandleSignals: true,
+    pollInterval: POLL_MS * total,
+    concurrency: total,
+    forbiddenFlags: () => places.full(),
+    taskList: Object.fromEntries(all.filter(([name]) => names.includes(name as TaskName))),
+    parsedCronItems: schedule,
+  });
+}
+
 /** The job library's lines among ours. */
 export const workerLogger = () => new Logger(toPino);
 
 const toPino: LogFunctionFactory = () => (level, message) => {
   const line = { component: 'jobs' };
+  if (message.includes('maxPoolSize')) return;
   if (level === 'error') log().error(line, message);
   else if (level === 'warning') log().warn(line, message);
   else log().debug(line, message);
 };
 
-/** Our handlers as the job library takes them. */
-export function toTaskList(handlers: TaskHandlers): TaskList {
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
-  );
+/** Our handlers as the job library takes them, each in a place of its server. */
+export function toTaskList(handlers: TaskHandlers, places: Places): TaskList {
+  const entries = Object.entries(handlers).map(([name, handle]): [string, Task] => [
+    name,
+    async (payload, { job }) => {
+      const server = serverOf(job);
+      // Several places may have looked for a job at once.
+      if (!places.enter(server)) return postpone(job);
+      try {
+        await handle(payload as never);
+      } finally {
+        places.leave(server);
+      }
+    },
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 import { dueHistories } from '@/lib/history/due';
 import { allInstances } from '@/lib/instances/asking';
 import { wakeHistory } from '@/lib/instances/history';
-import { wakeSync } from '@/lib/instances/service';
+import { lookAfter } from '@/lib/instances/service';
 import { addJob } from '@/lib/jobs/add-job';
 import { dueOutboxes } from '@/lib/messages/due';
 import { wakeOutbox } from '@/lib/messages/send';
@@ -19,7 +19,7 @@ const watchAt = () => (env().RUNTIME === 'serverless' ? [0] : [0, 20, 40]);
  * outboxes with messages that are due, histories that are to be compared, and questions about hidden ids. What no event tells is found here.
  */
 export async function reconcile(): Promise<void> {
-  for (const { organizationId, id } of await allInstances()) await wakeSync(systemScope(organizationId), id);
+  for (const { organizationId, id } of await allInstances()) await lookAfter(systemScope(organizationId), id);
   for (const { organizationId, instanceId } of await dueHistories())
     await wakeHistory(systemScope(organizationId), instanceId);
   for (const { organizationId, instanceId } of await dueAskers())

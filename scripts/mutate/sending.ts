@@ -194,4 +194,13 @@ export const sending: Mutation[] = [
     ...AUTOMATIC,
     name: 'never writes to a group by itself',
   },
+  {
+    id: 'places-are-shared',
+    file: 'lib/jobs/places.ts',
+    find: 'if (count > 0 && count >= this.free) return false;',
+    replace: '',
+    project: 'integration',
+    test: 'lib/jobs/places.db.test.ts',
+    name: 'a server that hangs leaves half of the places to others',
+  },
 ];
