@@ -27,8 +27,8 @@ test('numbers on a server that hangs keep no others waiting, and send when it sp
     const phone = randomPhone();
     await simulator.customer({ phone });
     await waitForMessage(api, await send(api, number.id, phone, 'antes'), LEFT);
-    const silent = [];
-    for (let n = 0; n < NUMBERS; n++) silent.push(await linkNumber(api, simulator, { serverId }));
+    const link = () => linkNumber(api, simulator, { serverId });
+    const silent = await Promise.all(Array.from({ length: NUMBERS }, link));
 
     gate.silence();
     const waiting = [];
