@@ -14,7 +14,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     }),
   );
   const { pathname, search } = request.nextUrl;
-  if (!isSignedIn && pathname !== '/sign-in') {
+  const isLink = pathname.startsWith('/link/');
+  if (!isSignedIn && !isLink && pathname !== '/sign-in') {
     const callback = pathname === '/' ? '' : `?callbackUrl=${encodeURIComponent(pathname + search)}`;
     return NextResponse.redirect(new URL(`/sign-in${callback}`, openedAt(request)));
   }
@@ -23,7 +24,15 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  if (isLink) keepSecret(response.headers);
   return response;
+}
+
+/** An address that is itself a secret: told to no other page, kept by nobody, found by no search. */
+function keepSecret(headers: Headers): void {
+  headers.set('referrer-policy', 'no-referrer');
+  headers.set('cache-control', 'no-store');
+  headers.set('x-robots-tag', 'noindex, nofollow');
 }
 
 /** Sign-in stays on the address the page was opened at: `localhost` and `127.0.0.1` have cookies of their own. */

@@ -8,7 +8,13 @@ afterAll(closeDatabase);
 /** Found without an organization: by address, by hash, by a name of their own. Small enough to be on every node. */
 const REFERENCE_TABLES = ['users', 'waha_servers', 'rate_limits', 'worker_heartbeats', 'organizations'];
 /** Unique without the organization on purpose: these are how its row is found. */
-const GLOBAL_KEYS = ['api_tokens_hash_key', 'instances_session_name_key', 'instances_waha_session_key'];
+const GLOBAL_KEYS = [
+  'api_tokens_hash_key',
+  'instances_session_name_key',
+  'instances_waha_session_key',
+  'pairing_links_token_key',
+  'pairing_links_guest_key',
+];
 
 type Key = { table: string; name: string; kind: string; columns: string[] };
 

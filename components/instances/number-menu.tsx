@@ -3,6 +3,7 @@
 import {
   CirclePause,
   Ellipsis,
+  Link2,
   Pencil,
   Power,
   RotateCw,
@@ -66,6 +67,12 @@ export function NumberMenu({
               {t('act.stop')}
             </DropdownMenuItem>
           </>
+        )}
+        {instance.status !== 'WORKING' && (
+          <DropdownMenuItem onSelect={() => commands.open({ kind: 'link', id })}>
+            <Link2 />
+            {t('act.link')}
+          </DropdownMenuItem>
         )}
         <DropdownMenuItem onSelect={() => commands.open({ kind: 'rename', id })}>
           <Pencil />

@@ -5,6 +5,7 @@ import type { InstanceView } from '@/lib/instances/schema';
 import type { ServerView } from '@/lib/servers/schema';
 import { ConnectDialog } from './connect/connect-dialog';
 import { CreateDialog } from './create-dialog';
+import { LinkDialog } from './link/link-dialog';
 import { MoveDialog } from './move-dialog';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
@@ -45,6 +46,8 @@ export function NumbersDialogs({
   switch (dialog.kind) {
     case 'connect':
       return <ConnectDialog key={instance.id} {...shared} onChange={change.put} canConverse={canConverse} />;
+    case 'link':
+      return <LinkDialog {...shared} />;
     case 'move':
       return <MoveDialog {...shared} servers={servers} onMoved={onPlaced} />;
     case 'rename':

@@ -11,7 +11,7 @@ import type { InstanceView } from '@/lib/instances/schema';
 
 export type NumberDialog =
   | { kind: 'create' }
-  | { kind: 'connect' | 'rename' | 'sending' | 'move' | 'unlink' | 'remove'; id: string };
+  | { kind: 'connect' | 'link' | 'rename' | 'sending' | 'move' | 'unlink' | 'remove'; id: string };
 
 const COMMANDS = {
   start: connectInstanceAction,

@@ -1,14 +1,15 @@
 'use client';
 
 import { useCallback, useState } from 'react';
-import type { ActionResult } from '@/lib/handlers/define-action';
 import { type ShownProblem, UNREACHABLE } from './problem';
+
+type Result<Data> = { ok: true; data: Data } | { ok: false; error: ShownProblem };
 
 /**
  * Runs a server action: `run` gives its result, or undefined when it failed and `problem` says why (also when our
  * server could not be reached).
  */
-export function useAction<Input, Data>(action: (input: Input) => Promise<ActionResult<Data>>) {
+export function useAction<Input, Data>(action: (input: Input) => Promise<Result<Data>>) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ShownProblem>();
 

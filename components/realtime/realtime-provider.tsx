@@ -5,10 +5,13 @@ import { RealtimeClient } from './realtime-client';
 
 const RealtimeContext = createContext<RealtimeClient | undefined>(undefined);
 
-/** The browser's event stream (`GET /api/events`) for everything below; `session` names the sign-in it belongs to. */
-export function RealtimeProvider({ session, children }: { session: string; children: ReactNode }) {
-  const [client] = useState(() => new RealtimeClient(session));
-  useEffect(() => client.start(), [client]);
+/**
+ * The browser's event stream (`GET /api/events`) for everything below; `session` names the sign-in it belongs to. A
+ * stranger's page has none: there nothing is ever heard.
+ */
+export function RealtimeProvider({ session, children }: { session: string | null; children: ReactNode }) {
+  const [client] = useState(() => new RealtimeClient(session ?? ''));
+  useEffect(() => (session === null ? undefined : client.start()), [client, session]);
   return <RealtimeContext value={client}>{children}</RealtimeContext>;
 }
 

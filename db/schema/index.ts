@@ -6,6 +6,7 @@ export * from './history';
 export * from './incidents';
 export * from './instances';
 export * from './jobs';
+export * from './links';
 export * from './media';
 export * from './merges';
 export * from './message-changes';

@@ -32,7 +32,7 @@ export function requireSameSignIn(caller: Caller, key: string | null): void {
 }
 
 /** A write that rides on a cookie must come from our own pages. */
-function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   const own = `${new URL(request.url).protocol}//${request.headers.get('host')}`;
   if (origin !== own && origin !== new URL(env().APP_URL).origin)

@@ -6,6 +6,7 @@ import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type docs from '@/messages/pt-BR/docs.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type instances from '@/messages/pt-BR/instances.json';
+import type links from '@/messages/pt-BR/links.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
 import type problems from '@/messages/pt-BR/problems.json';
 import type servers from '@/messages/pt-BR/servers.json';
@@ -24,6 +25,7 @@ export type Messages = {
   docs: typeof docs;
   errors: typeof errors;
   instances: typeof instances;
+  links: typeof links;
   monitoring: typeof monitoring;
   problems: typeof problems;
   servers: typeof servers;
@@ -43,6 +45,7 @@ export const namespaces = [
   'docs',
   'errors',
   'instances',
+  'links',
   'monitoring',
   'problems',
   'servers',

@@ -7,6 +7,7 @@ const DOMAINS = [
   'incidents',
   'servers',
   'instances',
+  'links',
   'contacts',
   'conversations',
   'media',

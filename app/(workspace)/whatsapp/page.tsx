@@ -36,7 +36,7 @@ export default async function NumbersPage({
     };
   });
   return (
-    <ClientMessages namespaces={['instances', 'time']}>
+    <ClientMessages namespaces={['instances', 'links', 'time']}>
       <NumbersScreen {...props} firstDialog={firstDialogOf(address)} />
     </ClientMessages>
   );

@@ -21,6 +21,7 @@ import * as monitoringReplay from '@/app/api/monitoring/replay/route';
 import * as monitoring from '@/app/api/monitoring/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
 import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
+import * as link from '@/app/api/whatsapp/instances/[id]/link/route';
 import * as move from '@/app/api/whatsapp/instances/[id]/move/route';
 import * as pairingCode from '@/app/api/whatsapp/instances/[id]/pairing-code/route';
 import * as qr from '@/app/api/whatsapp/instances/[id]/qr/route';
@@ -61,6 +62,7 @@ export const routes: RouteModules = {
   '/api/whatsapp/instances/{id}/status': status,
   '/api/whatsapp/instances/{id}/qr': qr,
   '/api/whatsapp/instances/{id}/pairing-code': pairingCode,
+  '/api/whatsapp/instances/{id}/link': link,
   '/api/whatsapp/instances/{id}/send': send,
   '/api/whatsapp/instances/{id}/move': move,
   '/api/whatsapp/sync': sync,

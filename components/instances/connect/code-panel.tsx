@@ -9,16 +9,16 @@ import { ProblemAlert } from '@/components/problem/problem-alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { InstanceView } from '@/lib/instances/schema';
+import type { Subject } from './door';
 import { usePairingCode } from './use-pairing-code';
 
 /** A code to type on the phone, for who can't point its camera at this screen. */
-export function CodePanel({ instance }: { instance: InstanceView }) {
+export function CodePanel({ instance }: { instance: Subject }) {
   const t = useTranslations('instances.connect');
   const [phone, setPhone] = useState(instance.phoneNumber ? formatPhone(instance.phoneNumber) : '');
   const [isMissing, setMissing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const { code, ask, isBusy, problem } = usePairingCode(instance.id);
+  const { code, ask, isBusy, problem } = usePairingCode();
   const told = problem?.errors?.find(({ path }) => path === 'phoneNumber')?.message;
 
   const submit = (event: FormEvent) => {

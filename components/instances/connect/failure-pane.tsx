@@ -16,7 +16,7 @@ import type { ReactNode } from 'react';
 import type { ShownProblem } from '@/components/problem/problem';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
-import type { InstanceView } from '@/lib/instances/schema';
+import { type Subject, useDoor } from './door';
 import type { Failure } from './stage';
 import type { useConnecting } from './use-connecting';
 
@@ -49,11 +49,12 @@ export function FailurePane({
   onClose,
 }: {
   stage: Trouble;
-  instance: InstanceView;
+  instance: Subject;
   connecting: ReturnType<typeof useConnecting>;
-  onClose: () => void;
+  onClose?: () => void;
 }) {
   const t = useTranslations('instances.connect');
+  const { staff } = useDoor();
   const { icon, lines, way } = TROUBLES[stage];
   return (
     <>
@@ -72,8 +73,8 @@ export function FailurePane({
           </div>
         </div>
       </DialogBody>
-      <DialogFooter>
-        <Button onClick={onClose}>{t('close')}</Button>
+      <DialogFooter note={!staff && t('guestFoot')}>
+        {onClose && <Button onClick={onClose}>{t('close')}</Button>}
         {way === 'unlink' && (
           <>
             <Button icon={<RotateCw />} onClick={connecting.retry}>
@@ -113,7 +114,7 @@ function Lines({ stage, lines }: { stage: Trouble; lines: readonly LineKey[] }) 
   );
 }
 
-function Technical({ instance, problem }: { instance: InstanceView; problem?: ShownProblem }) {
+function Technical({ instance, problem }: { instance: Subject; problem?: ShownProblem }) {
   const t = useTranslations('instances.connect');
   const format = useFormatter();
   const parts = [

@@ -5,14 +5,14 @@ import { useTranslations } from 'next-intl';
 import { useClock } from '@/components/time/use-clock';
 import { ProgressRing } from '@/components/ui/progress-ring';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { InstanceView } from '@/lib/instances/schema';
 import { cn } from '@/lib/utils';
+import type { Subject } from './door';
 import { type ShownQr, useQr } from './use-qr';
 
 /** The code to scan, with what is left of its life; it renews itself. White in both modes: cameras need it. */
-export function QrPanel({ instance }: { instance: InstanceView }) {
+export function QrPanel({ instance }: { instance: Subject }) {
   const t = useTranslations('instances.connect');
-  const qr = useQr(instance.id);
+  const qr = useQr();
   return (
     <div className="flex flex-col items-center">
       <div className="grid size-70 place-items-center overflow-hidden rounded-xl border bg-white">

@@ -1,12 +1,13 @@
 'use client';
 
-import { Keyboard, QrCode } from 'lucide-react';
+import { Keyboard, QrCode, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
-import type { InstanceView } from '@/lib/instances/schema';
+import { LinkPanel } from '../link/link-panel';
 import { CodePanel } from './code-panel';
+import { type Subject, useDoor } from './door';
 import { PhoneSteps } from './phone-steps';
 import { QrPanel } from './qr-panel';
 
@@ -14,13 +15,14 @@ const grid =
   'grid grid-cols-[minmax(0,1fr)_280px] items-start gap-8 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-6 outline-none';
 
 /** A code is there: scan it, or type one instead. */
-export function ScanPane({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+export function ScanPane({ instance, onClose }: { instance: Subject; onClose?: () => void }) {
   const t = useTranslations('instances.connect');
+  const { staff } = useDoor();
   return (
     <>
       <DialogBody>
-        <Tabs defaultValue="qr" className="min-h-83.5">
-          <TabsList aria-label={t('tabs')} className="mb-4 max-w-80 max-md:max-w-none">
+        <Tabs defaultValue={staff ? 'qr' : guestTab()} className="min-h-83.5">
+          <TabsList aria-label={t('tabs')} className="mb-4 max-w-110 max-md:max-w-none">
             <TabsTrigger value="qr">
               <QrCode />
               {t('tabQr')}
@@ -29,6 +31,12 @@ export function ScanPane({ instance, onClose }: { instance: InstanceView; onClos
               <Keyboard />
               {t('tabCode')}
             </TabsTrigger>
+            {staff && (
+              <TabsTrigger value="link">
+                <Share2 />
+                {t('tabLink')}
+              </TabsTrigger>
+            )}
           </TabsList>
           <TabsContent value="qr" className={grid}>
             <PhoneSteps way="qr" />
@@ -42,11 +50,19 @@ export function ScanPane({ instance, onClose }: { instance: InstanceView; onClos
               <CodePanel instance={instance} />
             </div>
           </TabsContent>
+          {staff && (
+            <TabsContent value="link" className="outline-none">
+              <LinkPanel id={staff.id} name={instance.name} />
+            </TabsContent>
+          )}
         </Tabs>
       </DialogBody>
-      <DialogFooter note={t('foot')}>
-        <Button onClick={onClose}>{t('close')}</Button>
+      <DialogFooter note={t(staff ? 'foot' : 'guestFoot')}>
+        {onClose && <Button onClick={onClose}>{t('close')}</Button>}
       </DialogFooter>
     </>
   );
 }
+
+/** A phone can't scan its own screen: there a code to type comes first. */
+const guestTab = () => (window.matchMedia('(pointer: coarse)').matches ? 'code' : 'qr');

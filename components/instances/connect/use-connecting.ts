@@ -1,28 +1,28 @@
 'use client';
 
 import { useEffect, useEffectEvent, useState } from 'react';
+import { UNREACHABLE } from '@/components/problem/problem';
 import { useAction } from '@/components/problem/use-action';
-import { connectInstanceAction, disconnectInstanceAction } from '@/lib/instances/actions';
-import type { InstanceView } from '@/lib/instances/schema';
+import { type ConnectDoor, type Subject, useDoor } from './door';
 import { type Attempt, NO_ATTEMPT, shouldAsk, stageOf } from './stage';
 import { useStatusPoll } from './use-status-poll';
 
 /**
  * Brings a number to life while the dialog is open: asks for a connection, follows it by push and by polling, and
- * asks again (a few times) when its codes ran out. `instance` is the live one; fresher words go to `onChange`.
+ * asks again (a few times) when its codes ran out. `instance` is the live one, as the door tells it.
  */
-export function useConnecting(instance: InstanceView, onChange: (instance: InstanceView) => void) {
-  const { id, status } = instance;
+export function useConnecting(instance: Subject) {
+  const { status } = instance;
+  const door = useDoor();
   const [attempt, setAttempt] = useState<Attempt>(NO_ATTEMPT);
-  const connecting = useAction(connectInstanceAction);
-  const unlinking = useAction(disconnectInstanceAction);
+  const connecting = useAction(door.connect);
+  const unlinking = useAction(door.staff?.unlink ?? refuse);
   const isWorking = status === 'WORKING' && instance.pending !== 'disconnect';
-  const polling = useStatusPoll(id, !isWorking, onChange);
+  const polling = useStatusPoll(door, !isWorking);
 
   const ask = useEffectEvent(async (renewals: number) => {
     setAttempt(({ asks }) => ({ asks: asks + 1, renewals, hasSeenCode: false }));
-    const result = await connecting.run({ id });
-    if (result) onChange(result.data);
+    await connecting.run(undefined);
   });
 
   const isDue =
@@ -41,12 +41,8 @@ export function useConnecting(instance: InstanceView, onChange: (instance: Insta
     setAttempt(NO_ATTEMPT);
   };
 
-  /** Gives up the old link for good, so that WhatsApp shows a code again (WAHA 2026.8: a restart never does). */
   const unlink = async () => {
-    const result = await unlinking.run({ id, logout: true });
-    if (!result) return;
-    onChange(result.data);
-    retry();
+    if (await unlinking.run(undefined)) retry();
   };
 
   const asking = connecting.problem ?? unlinking.problem;
@@ -54,3 +50,5 @@ export function useConnecting(instance: InstanceView, onChange: (instance: Insta
   const stage = isBusy && !isWorking ? 'starting' : stageOf(instance, attempt, { asking, polling });
   return { stage, attempt, problem: asking ?? polling, retry, unlink, isBusy };
 }
+
+const refuse: ConnectDoor['connect'] = async () => ({ ok: false, error: UNREACHABLE });

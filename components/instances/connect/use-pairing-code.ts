@@ -2,10 +2,11 @@
 
 import { useState } from 'react';
 import { problemOf, type ShownProblem } from '@/components/problem/problem';
-import { postJson } from '@/components/problem/read-json';
+import { useDoor } from './door';
 
 /** Asks WhatsApp, through our server, for a code to type on the phone. It can take WAHA several seconds. */
-export function usePairingCode(id: string) {
+export function usePairingCode() {
+  const { askCode } = useDoor();
   const [code, setCode] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ShownProblem>();
@@ -14,10 +15,7 @@ export function usePairingCode(id: string) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const answer = await postJson<{ code: string }>(`/api/whatsapp/instances/${id}/pairing-code`, {
-        phoneNumber,
-      });
-      setCode(answer.code);
+      setCode((await askCode(phoneNumber)).code);
     } catch (error) {
       setCode(undefined);
       setProblem(problemOf(error));

@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { request } from '@/components/problem/read-json';
 import { useRealtime } from '@/components/realtime/use-realtime';
 import type { QrView } from '@/lib/instances/schema';
+import { type ConnectDoor, useDoor } from './door';
 
 const POLL_MS = 4_000;
 /** A code that just came is on screen within a second. */
@@ -16,20 +16,21 @@ export type ShownQr = { image: string; value: string; endsAt: number; lifeMs: nu
  * The code to scan, renewed before it ends and when the stream tells of the number (WhatsApp rotated its code).
  * Undefined until there is one: “not yet” (409) and a server that is away are asked again.
  */
-export function useQr(id: string): ShownQr | undefined {
+export function useQr(): ShownQr | undefined {
+  const { readQr, staff } = useDoor();
   const [qr, setQr] = useState<ShownQr>();
   const wake = useRef(() => {});
 
   useEffect(() => {
     const reader = keepReading(
-      () => readQr(id),
+      () => readShown(readQr),
       (fresh) => setQr((old) => (old?.value === fresh.value ? { ...fresh, lifeMs: old.lifeMs } : fresh)),
     );
     wake.current = reader.wake;
     return reader.stop;
-  }, [id]);
+  }, [readQr]);
 
-  useRealtime({ 'instance.updated': ({ instance }) => instance.id === id && wake.current() });
+  useRealtime({ 'instance.updated': ({ instance }) => instance.id === staff?.id && wake.current() });
   return qr;
 }
 
@@ -75,8 +76,8 @@ function keepReading(read: () => Promise<ShownQr>, show: (qr: ShownQr) => void) 
 }
 
 /** The server's clock may differ from ours: what counts is how long it says that the code will last. */
-async function readQr(id: string): Promise<ShownQr> {
-  const response = await request(`/api/whatsapp/instances/${id}/qr`);
+async function readShown(readQr: ConnectDoor['readQr']): Promise<ShownQr> {
+  const response = await readQr();
   const { image, value, expiresAt } = (await response.json()) as QrView;
   const serverNow = Date.parse(response.headers.get('date') ?? '') || Date.now();
   const lifeMs = Math.max(0, Date.parse(expiresAt) - serverNow);

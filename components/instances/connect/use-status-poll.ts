@@ -1,46 +1,32 @@
 'use client';
 
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { problemOf, type ShownProblem } from '@/components/problem/problem';
-import { readJson } from '@/components/problem/read-json';
-import type { InstanceView } from '@/lib/instances/schema';
-
-const POLL_MS = 2_500;
+import type { ConnectDoor } from './door';
 
 /**
  * While `isOn`, has our server ask WAHA for the number's status every few seconds: a webhook that never came
  * must not leave a person waiting. The last failure to ask is the answer; undefined when it went well.
  */
-export function useStatusPoll(
-  id: string,
-  isOn: boolean,
-  onFresh: (instance: InstanceView) => void,
-): ShownProblem | undefined {
+export function useStatusPoll({ look, lookMs }: ConnectDoor, isOn: boolean): ShownProblem | undefined {
   const [problem, setProblem] = useState<ShownProblem>();
-  const tell = useEffectEvent(onFresh);
 
   useEffect(() => {
     if (!isOn) return;
     let isOver = false;
     let timer: number | undefined;
-    const look = async () => {
-      try {
-        const fresh = await readJson<InstanceView>(`/api/whatsapp/instances/${id}/status`);
-        if (isOver) return;
-        setProblem(undefined);
-        tell(fresh);
-      } catch (error) {
-        if (isOver) return;
-        setProblem(problemOf(error));
-      }
-      timer = window.setTimeout(look, POLL_MS);
+    const turn = async () => {
+      const fault = await look().then(() => undefined, problemOf);
+      if (isOver) return;
+      setProblem(fault);
+      timer = window.setTimeout(turn, lookMs);
     };
-    look();
+    turn();
     return () => {
       isOver = true;
       window.clearTimeout(timer);
     };
-  }, [id, isOn]);
+  }, [look, lookMs, isOn]);
 
   return problem;
 }

@@ -8,48 +8,39 @@ import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
-import { restartInstanceAction } from '@/lib/instances/actions';
-import type { InstanceView } from '@/lib/instances/schema';
+import { type ConnectDoor, useDoor } from './door';
 import { PhoneSteps } from './phone-steps';
 
 /** WAHA's own start takes up to 15 s; after this long something may be stuck. */
 const SLOW_MS = 40_000;
 
 /** Nothing to do yet: the number starts, or WhatsApp finishes what the scan began. What comes has its place. */
-export function WaitPane({
-  id,
-  stage,
-  onChange,
-  onClose,
-}: {
-  id: string;
-  stage: 'starting' | 'linking';
-  onChange: (instance: InstanceView) => void;
-  onClose: () => void;
-}) {
+export function WaitPane({ stage, onClose }: { stage: 'starting' | 'linking'; onClose?: () => void }) {
   const t = useTranslations('instances.connect');
   const isSlow = useIsSlow();
-  const { run, isBusy, problem } = useAction(restartInstanceAction);
-  const restart = async () => {
-    const result = await run({ id });
-    if (result) onChange(result.data);
-  };
+  const { staff } = useDoor();
 
-  const words = { title: t(`${stage}Title`), text: t(isSlow ? 'slow' : `${stage}Text`) };
+  const words = { title: t(`${stage}Title`), text: t(isSlow && staff ? 'slow' : `${stage}Text`) };
   return (
     <>
-      <DialogBody>
-        <ProblemAlert problem={problem} className="mb-4" />
-        {stage === 'starting' ? <Starting {...words} /> : <Linking {...words} />}
-      </DialogBody>
-      <DialogFooter note={stage === 'starting' && t('foot')}>
-        {isSlow && (
-          <Button icon={<RotateCw />} busy={isBusy} onClick={restart}>
-            {t('retry')}
-          </Button>
-        )}
-        <Button onClick={onClose}>{t('close')}</Button>
+      <DialogBody>{stage === 'starting' ? <Starting {...words} /> : <Linking {...words} />}</DialogBody>
+      <DialogFooter note={stage === 'starting' && t(staff ? 'foot' : 'guestFoot')}>
+        {isSlow && staff && <Restart restart={staff.restart} />}
+        {onClose && <Button onClick={onClose}>{t('close')}</Button>}
       </DialogFooter>
+    </>
+  );
+}
+
+function Restart({ restart }: { restart: ConnectDoor['connect'] }) {
+  const t = useTranslations('instances.connect');
+  const { run, isBusy, problem } = useAction(restart);
+  return (
+    <>
+      <ProblemAlert problem={problem} className="basis-full" />
+      <Button icon={<RotateCw />} busy={isBusy} onClick={() => run(undefined)}>
+        {t('retry')}
+      </Button>
     </>
   );
 }

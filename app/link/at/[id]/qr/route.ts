@@ -1,0 +1,4 @@
+import { guestRoute } from '@/lib/links/door';
+import { getGuestQr } from '@/lib/links/guest';
+
+export const GET = guestRoute(getGuestQr);

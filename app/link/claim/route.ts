@@ -1,0 +1,3 @@
+import { claimResponse } from '@/lib/links/door';
+
+export const POST = claimResponse;
