@@ -1,4 +1,3 @@
-import { database } from '@/db/client';
 import { enforceLimit } from '@/lib/auth/rate-limits';
 import { AppError } from '@/lib/core/errors';
 import { randomText } from '@/lib/core/ids';
@@ -83,14 +82,14 @@ export async function getGuestCode(
   phoneNumber: string,
 ): Promise<{ code: string }> {
   const { scope, instanceId } = await requireRight(id, cookie);
-  await enforceLimit(database(), `link:code:${id}`, CODES, LIFE_SECONDS);
+  await enforceLimit(scope.db, `link:code:${id}`, CODES, LIFE_SECONDS);
   return getPairingCode(scope, instanceId, phoneNumber);
 }
 
 /** Starts the number, or its codes anew. */
 export async function connectAsGuest(id: string, cookie: string | undefined): Promise<GuestNumber> {
   const { scope, instanceId } = await requireRight(id, cookie);
-  await enforceLimit(database(), `link:connect:${id}`, CONNECTS, LIFE_SECONDS);
+  await enforceLimit(scope.db, `link:connect:${id}`, CONNECTS, LIFE_SECONDS);
   return toGuestNumber(await connectInstance(scope, instanceId));
 }
 
@@ -106,7 +105,7 @@ async function requireRight(id: string, cookie: string | undefined) {
 async function requireGuest(id: string, cookie: string | undefined): Promise<LinkRow> {
   const row = cookie ? await selectLinkByGuest(sha256(cookie)) : undefined;
   if (row?.link.id !== id || row.isModuleOff) throw new AppError('not_found');
-  await enforceLimit(database(), `link:asked:${id}`, ASKS_A_MINUTE, 60);
+  await enforceLimit(scopeOf(row).db, `link:asked:${id}`, ASKS_A_MINUTE, 60);
   return row;
 }
 

@@ -4,6 +4,7 @@ import { composing } from './composing';
 import { files } from './files';
 import { history } from './history';
 import { identity } from './identity';
+import { links } from './links';
 import { live } from './live';
 import { receiving } from './receiving';
 import { sending } from './sending';
@@ -34,4 +35,5 @@ export const mutations: Mutation[] = [
   ...files,
   ...live,
   ...access,
+  ...links,
 ];

@@ -44,7 +44,8 @@ test('a link connects its number, once, and is over then', async ({ app, api, si
   expect(made.secondsLeft).toBeLessThanOrEqual(600);
 
   // A chat's preview looks at the page: that uses nothing up.
-  for (let look = 0; look < 3; look++) expect(await (await page(app.appUrl, token)).text()).toContain('Begin');
+  for (let look = 0; look < 3; look++)
+    expect(await (await page(app.appUrl, token)).text()).toContain('Begin');
   const { claim } = guestAt(app.appUrl);
   const { answer, setCookie, cookie, guest } = await claim(token);
   expect(answer.status).toBe(200);
@@ -58,7 +59,13 @@ test('a link connects its number, once, and is over then', async ({ app, api, si
   expect((await guest.call('POST', `${at}/connect`, { body: {} })).status).toBe(200);
   await waitForStatus(api, id, 'SCAN_QR_CODE');
   const seen = await guest.get<GuestStatus>(at);
-  expect(Object.keys(seen.body.number).sort()).toEqual(['lastError', 'name', 'pending', 'status', 'statusAt']);
+  expect(Object.keys(seen.body.number).sort()).toEqual([
+    'lastError',
+    'name',
+    'pending',
+    'status',
+    'statusAt',
+  ]);
   expect(seen.body).toMatchObject({ state: 'yours', number: { name: 'Vendas', status: 'SCAN_QR_CODE' } });
   expect((await guest.get<QrView>(`${at}/qr`)).body.image).toMatch(/^data:image\/png/);
   const code = await guest.post<{ code: string }>(`${at}/code`, { phoneNumber: `+${randomPhone()}` });
@@ -121,7 +128,11 @@ test('a link that ended, was cancelled or never was is refused, and says so', as
   expectProblem(await held.guest.call('POST', `/link/at/${third.id}/connect`, { body: {} }), 'invalid_state');
 });
 
-test('a forged cookie, another link’s cookie and the token itself open nothing', async ({ app, api, strangerApi }) => {
+test('a forged cookie, another link’s cookie and the token itself open nothing', async ({
+  app,
+  api,
+  strangerApi,
+}) => {
   const { claim, nobody } = guestAt(app.appUrl);
   const ours = await makeLink(api, (await createNumber(api)).id);
   const theirs = await makeLink(strangerApi, (await createNumber(strangerApi)).id);
@@ -164,7 +175,10 @@ test('only who may connect numbers makes links, of their own numbers, and a link
   expectProblem(await guest.get(`/link/at/${made.id}`), 'not_found');
 });
 
-test('its page is kept by nobody and leads nowhere, and what it asks too often is refused', async ({ app, api }) => {
+test('its page is kept by nobody and leads nowhere, and what it asks too often is refused', async ({
+  app,
+  api,
+}) => {
   const { id } = await createNumber(api);
   const made = await makeLink(api, id);
   const { headers } = await page(app.appUrl, tokenOf(made));

@@ -1,17 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { somePhone } from '../setup/phones';
 import { test } from './fixtures';
 import { InboxPage } from './pages/inbox-page';
-import { NumbersPage } from './pages/numbers-page';
-
-/** WAHA's name of the session behind a number, as the API tells it. */
-async function sessionOf(page: Page, name: string): Promise<string> {
-  const answer = await page.request.get('/api/whatsapp/instances');
-  const { data } = (await answer.json()) as { data: { name: string; sessionName: string }[] };
-  const found = data.find((instance) => instance.name === name);
-  if (!found) throw new Error(`There is no number ${name}`);
-  return found.sessionName;
-}
+import { NumbersPage, sessionOf } from './pages/numbers-page';
 
 test('a person links a number, gets a message without reloading, answers, and sees the ticks rise', async ({
   openWindow,

@@ -37,6 +37,16 @@ export class NumbersPage {
     return (await code.innerText()).replace('Código: ', '').replaceAll(' ', '');
   }
 
+  /** Makes a link for whoever holds the phone, in the dialog that is open, and reads its address. */
+  async makeLink(): Promise<string> {
+    const tab = this.dialog.getByRole('tab', { name: 'Enviar link' });
+    if (await tab.isVisible()) await tab.click();
+    await this.dialog.getByRole('button', { name: 'Criar link' }).click();
+    const address = this.dialog.getByLabel('Link', { exact: true });
+    await expect(address).toHaveValue(/\/link\/[\w-]{43}$/);
+    return address.inputValue();
+  }
+
   /** Waits until the dialog says that the number works. */
   async expectConnected(name: string): Promise<void> {
     await expect(this.dialog.getByRole('heading', { name: `${name} está conectado` })).toBeVisible();
@@ -62,4 +72,13 @@ export class NumbersPage {
     await expect(this.dialog).toBeHidden();
     await expect(this.card(name)).toBeHidden();
   }
+}
+
+/** WAHA's name of the session behind a number, as the API tells it. */
+export async function sessionOf(page: Page, name: string): Promise<string> {
+  const answer = await page.request.get('/api/whatsapp/instances');
+  const { data } = (await answer.json()) as { data: { name: string; sessionName: string }[] };
+  const found = data.find((instance) => instance.name === name);
+  if (!found) throw new Error(`There is no number ${name}`);
+  return found.sessionName;
 }
