@@ -24,6 +24,7 @@ test('a link shows the code to somebody without an account, who connects the num
   openGuest,
   phone,
 }) => {
+  test.setTimeout(120_000);
   const window = await openWindow();
   const numbers = new NumbersPage(window);
   await numbers.open();
@@ -62,6 +63,7 @@ test('on a phone of 360 pixels the link offers a code to type, and ends when it 
   openGuest,
   phone,
 }) => {
+  test.setTimeout(120_000);
   const numbers = new NumbersPage(await openWindow({ viewport: PHONE.viewport }));
   await numbers.open();
   await numbers.create('Suporte');

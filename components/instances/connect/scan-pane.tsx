@@ -2,6 +2,7 @@
 
 import { Keyboard, QrCode, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -18,10 +19,16 @@ const grid =
 export function ScanPane({ instance, onClose }: { instance: Subject; onClose?: () => void }) {
   const t = useTranslations('instances.connect');
   const { staff } = useDoor();
+  const isTouch = useIsTouch();
+  const [chosen, choose] = useState<string>();
   return (
     <>
       <DialogBody>
-        <Tabs defaultValue={staff ? 'qr' : guestTab()} className="min-h-83.5">
+        <Tabs
+          value={chosen ?? (isTouch && !staff ? 'code' : 'qr')}
+          onValueChange={choose}
+          className="min-h-83.5"
+        >
           <TabsList aria-label={t('tabs')} className="mb-4 max-w-110 max-md:max-w-none">
             <TabsTrigger value="qr">
               <QrCode />
@@ -64,5 +71,17 @@ export function ScanPane({ instance, onClose }: { instance: Subject; onClose?: (
   );
 }
 
-/** A phone can't scan its own screen: there a code to type comes first. */
-const guestTab = () => (window.matchMedia('(pointer: coarse)').matches ? 'code' : 'qr');
+const touch = () => window.matchMedia('(pointer: coarse)');
+
+/** A phone can't scan its own screen: there a guest finds the code to type first. */
+function useIsTouch(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      const query = touch();
+      query.addEventListener('change', tell);
+      return () => query.removeEventListener('change', tell);
+    },
+    () => touch().matches,
+    () => false,
+  );
+}
