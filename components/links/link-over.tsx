@@ -24,10 +24,12 @@ export function LinkOver({ state, name }: { state: Over; name?: string }) {
       >
         {ICONS[state]}
       </span>
-      <h1 id="link-over" role="status" className="text-title">
-        {isDone && name ? t('doneNamed', { name }) : t(`${state}.title`)}
-      </h1>
-      <p className="mt-2 max-w-90 text-balance text-muted-foreground">{t(`${state}.text`)}</p>
+      <div role="status">
+        <h1 id="link-over" className="text-title">
+          {isDone && name ? t('doneNamed', { name }) : t(`${state}.title`)}
+        </h1>
+        <p className="mt-2 max-w-90 text-balance text-muted-foreground">{t(`${state}.text`)}</p>
+      </div>
     </Card>
   );
 }
