@@ -1,13 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readSettings, withTables } from '../scripts/lib/settings-tables';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-it('has every variable on the page that lists them, and no other', () => {
-  const schema = /z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('./env.ts'))?.[1] ?? '';
-  const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+it('has its tables on the page, as they are (`npm run docs:settings`)', () => {
   const page = read('../docs/configuration.md');
-  const listed = new Set([...page.matchAll(/`([A-Z]+(?:_[A-Z]+)*)(?:=\w+)?`/g)].map(([, name]) => name));
-  expect(known.length).toBeGreaterThan(20);
-  expect([...listed].sort()).toEqual([...known].sort());
+  expect(withTables(page, read('./env.ts'))).toBe(page);
+});
+
+it('says of every setting what it means, and in which table', () => {
+  const source = read('./env.ts');
+  const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(20);
+  const settings = readSettings(source);
+  expect(settings.map(({ name }) => name)).toEqual(names);
+  for (const { name, table, meaning } of settings) expect(table && meaning, name).toMatch(/\S/);
+  expect(withTables('<!-- settings: needed -->\n<!-- /settings -->\n', source)).toContain(
+    '| `AUTH_SECRET` |',
+  );
+});
+
+it('finds a table that misses a setting', () => {
+  const page = '<!-- settings: x -->\n<!-- /settings -->\n';
+  const source =
+    '  // Table: x\n  /** One @default two */\n  ONE: port.optional(),\n  /** Big */\n  BIG: bytes.default(2 * MiB),\n';
+  expect(withTables(page, source)).toContain('| `ONE` | two | One |\n| `BIG` | 2 MiB | Big |\n');
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * Every setting of the process, read once and checked. `process.env` is banned everywhere else, so this file
- * is also the list of what can be configured.
+ * is also the list of what can be configured: the comments below are the tables of docs/configuration.md (`npm run
+ * docs:settings`). `@default` says in words what no `default(…)` does.
  */
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const port = z.coerce.number().int().min(1).max(65535);
@@ -24,41 +25,82 @@ const ranges = z
 const MiB = 1024 * 1024;
 
 const schema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  RUNTIME: z.enum(['server', 'serverless']).default('server'),
-  PORT: port.default(8500),
-  APP_URL: url.optional(),
-  WEBHOOK_BASE_URL: url.optional(),
-  WEBHOOK_PORT: port.optional(),
-  /** The most webhooks of one number that are stored in one transaction. */
-  WEBHOOK_BATCH: z.coerce.number().int().min(1).max(1000).default(200),
-  HOSTNAME: z.string().optional(),
+  // Table: needed
+  /** Postgres 15 or later, `postgres://…`. The demo brings its own when it is not set */
   DATABASE_URL: postgresUrl.optional(),
-  DATABASE_DIRECT_URL: postgresUrl.optional(),
-  /** Carries the hints of what changed between processes, in place of NOTIFY. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
-  WAHA_URL: url.optional(),
-  WAHA_API_KEY: z.string().optional(),
-  /** The WAHA of `WAHA_URL` can't call us: its `/ws` is read. */
-  WAHA_STREAM: flag.default(false),
+  /** At least 32 random characters (`openssl rand -base64 48`). Signs sessions and encrypts stored secrets: keep it, and keep it with your backups */
   AUTH_SECRET: z.string().optional(),
+  /** Where your WAHA is. Read at every start. The demo uses its simulator when it is not set */
+  WAHA_URL: url.optional(),
+  /** The key of that WAHA. Read at every start */
+  WAHA_API_KEY: z.string().optional(),
+  /** Where browsers reach Recado @default `http://localhost:$PORT` */
+  APP_URL: url.optional(),
+  /** Where WAHA reaches Recado @default `APP_URL` */
+  WEBHOOK_BASE_URL: url.optional(),
+
+  // Table: optional
+  /** Where the web server listens; the demo's simulator takes the next one */
+  PORT: port.default(8500),
+  /** Past a connection pooler, for migrations, LISTEN and the job runner. Setting it says that `DATABASE_URL` is a transaction pooler: then no statement is prepared @default `DATABASE_URL` */
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  /** `WAHA_URL` can't reach Recado: events are read from its `/ws`. See [deploy.md](deploy.md#a-waha-that-cant-call) */
+  WAHA_STREAM: flag.default(false),
+  /** `redis://…` or `rediss://…`: carries the hints of what changed between processes in place of Postgres' NOTIFY, whose lock is felt at thousands of commits a second */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Connections of one process, 2 to 200 */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+  /** How many reverse proxies of yours add to `X-Forwarded-For`; 0 ignores the header */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Where files are kept; demo and dev also keep the database, the simulator, logs and secrets there */
   RECADO_DATA_DIR: z.string().default('.data'),
-  BOOTSTRAP_EMAIL: z.email().optional(),
-  BOOTSTRAP_PASSWORD: z.string().min(8).optional(),
-  BOOTSTRAP_API_TOKEN: z.string().min(16).optional(),
-  BOOTSTRAP_ORGANIZATION: z.string().min(1).max(80).default('Recado'),
+  /** trace, debug, info, warn, error, fatal, silent */
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Readable lines instead of JSON @default outside production */
   LOG_PRETTY: flag.optional(),
+  /** For each API token */
   LIMIT_REQUESTS_PER_SECOND: z.coerce.number().int().positive().default(50),
+  /** Body of a call */
   LIMIT_JSON_BYTES: bytes.default(1 * MiB),
+  /** Body of a send */
   LIMIT_SEND_BYTES: bytes.default(64 * MiB),
-  LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
+  /** Body of a webhook */
   LIMIT_WEBHOOK_BYTES: bytes.default(10 * MiB),
-  /** A file from WhatsApp larger than this is not fetched; the phone has it. */
+  /** How long raw webhooks are kept */
+  JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
+  /** Ends event streams after this time; clients come back by themselves @default none; 240 in serverless */
+  EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
+  /** development, production, test @default set by the commands */
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+
+  // Table: bootstrap
+  /** How the owner signs in */
+  BOOTSTRAP_EMAIL: z.email().optional(),
+  /** The owner's password, at least 8 characters */
+  BOOTSTRAP_PASSWORD: z.string().min(8).optional(),
+  /** The organization's name */
+  BOOTSTRAP_ORGANIZATION: z.string().min(1).max(80).default('Recado'),
+  /** A full-scope API token with this value, at least 16 characters */
+  BOOTSTRAP_API_TOKEN: z.string().min(16).optional(),
+
+  // Table: webhooks
+  /** A plain listener for WAHA's webhooks beside the web server, faster than its route; point `WEBHOOK_BASE_URL` at it */
+  WEBHOOK_PORT: port.optional(),
+  /** Where that listener binds, if it is an IP address or `localhost` @default all interfaces */
+  HOSTNAME: z.string().optional(),
+  /** Most events of one number that one transaction stores */
+  WEBHOOK_BATCH: z.coerce.number().int().min(1).max(1000).default(200),
+
+  // Table: files
+  /** Largest upload */
+  LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
+  /** Largest file that is fetched from WhatsApp; larger ones stay on the phone */
   LIMIT_INBOUND_BYTES: bytes.default(512 * MiB),
-  /** Hosts (`files.example.com,…`) that WAHA's own S3 storage names in the addresses of files. */
+  /** Private address ranges (CIDR, separated by commas) that the `url` of a file to send may name */
+  MEDIA_URL_ALLOWED_RANGES: ranges,
+  /** Private address ranges (CIDR, separated by commas) in which owners may register WAHA servers. Leave it empty where organizations don't trust each other. `WAHA_URL` is not bound by it */
+  WAHA_SERVERS_ALLOWED_RANGES: ranges,
+  /** Hosts (separated by commas) of the S3 storage where WAHA keeps files; without any, files come from WAHA itself */
   WAHA_FILE_HOSTS: z
     .string()
     .default('')
@@ -68,14 +110,12 @@ const schema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
     ),
-  /** Private ranges (`10.0.0.0/8,…`) that a send's `media.url` may name; all other addresses inside are refused. */
-  MEDIA_URL_ALLOWED_RANGES: ranges,
-  /** The same for the addresses of WAHA servers that owners register. */
-  WAHA_SERVERS_ALLOWED_RANGES: ranges,
-  JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
-  /** What the platform's scheduler sends to `/api/cron`, as `Authorization: Bearer …`. */
+
+  // Table: serverless
+  /** `serverless`: nothing runs in the background. Jobs are worked off after the answer to a write and by `GET /api/cron`; migrations and the first organization are made by `npm run db:migrate`, at each deployment */
+  RUNTIME: z.enum(['server', 'serverless']).default('server'),
+  /** What the scheduler sends to `/api/cron` as `Authorization: Bearer …`, at least 16 characters; without it nobody may call */
   CRON_SECRET: z.string().min(16).optional(),
-  EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
 });
 
 /** A setting that is missing or malformed: a sentence for whoever starts the process, never a stack. */
