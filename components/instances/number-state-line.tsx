@@ -17,6 +17,7 @@ import { useTranslations } from 'next-intl';
 import { Ago } from '@/components/time/ago';
 import { StateLine } from '@/components/ui/badge';
 import type { InstanceView } from '@/lib/instances/schema';
+import { cn } from '@/lib/utils';
 import { type NumberState, stateOf } from './number-state';
 
 type Look = { tone: 'ok' | 'warning' | 'off'; icon: LucideIcon };
@@ -56,11 +57,17 @@ export function NumberStateIcon({ state }: { state: NumberState }) {
 }
 
 /** A number's state in words, and since when. */
-export function NumberStateLine({ instance }: { instance: InstanceView }) {
+export function NumberStateLine({
+  instance,
+  className = 'mt-4',
+}: {
+  instance: InstanceView;
+  className?: string;
+}) {
   const t = useTranslations('instances.state');
   const state = stateOf(instance);
   return (
-    <p className="mt-4 flex flex-wrap items-center gap-x-1.5">
+    <p className={cn('flex flex-wrap items-center gap-x-1.5', className)}>
       <StateLine tone={LOOKS[state].tone} icon={<NumberStateIcon state={state} />}>
         {t(state)}
       </StateLine>

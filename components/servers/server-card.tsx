@@ -39,7 +39,7 @@ export function ServerCard({
   };
 
   return (
-    <Card attention={needsSomebody(server)} aria-busy={isBusy}>
+    <Card attention={needsSomebody(server) || server.webhookFault !== null} aria-busy={isBusy}>
       <header className="flex items-start gap-2 p-4 pb-0">
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-center gap-2">
@@ -91,11 +91,12 @@ function Notes({ server, onOpen }: { server: ServerView; onOpen?: (dialog: Serve
   const hint = state === 'ok' || state === 'unknown' ? undefined : t(`say.${state}`);
   const shared = server.isShared && state === 'key_refused' ? t('say.sharedKey') : undefined;
   const open = server.otherSessions - server.ignoredSessions;
-  const { streamState, streamOpenSince } = server;
-  if (!hint && !isSingle && open <= 0 && streamState === 'off') return null;
+  const { streamState, streamOpenSince, webhookFault } = server;
+  if (!hint && !isSingle && open <= 0 && streamState === 'off' && !webhookFault) return null;
   return (
     <footer className="grid gap-2 border-t px-4 py-3 text-meta text-muted-foreground">
       {hint && <p className="text-foreground">{shared ?? hint}</p>}
+      {webhookFault && <p className="text-foreground">{t(`webhooks.${webhookFault}`)}</p>}
       {isSingle && <p>{t('single')}</p>}
       {streamState !== 'off' && (
         <p className={cn(streamState !== 'open' && 'text-foreground')}>

@@ -1,9 +1,8 @@
-import { Activity, BookOpen, KeyRound, Server } from 'lucide-react';
+import { Activity, BookOpen, HeartPulse, KeyRound, Server } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
 import type { SettingsPlace } from '@/lib/dashboard/service';
-import { cn } from '@/lib/utils';
 
 const place =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground narrow:h-9 narrow:whitespace-nowrap';
@@ -12,6 +11,7 @@ const place =
 export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const t = useTranslations('tokens');
   const servers = useTranslations('servers');
+  const health = useTranslations('health');
   const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
   return (
@@ -24,13 +24,19 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
           <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
             {servers('section')}
           </h2>
-          <NavLink exact href="/settings/servers" className={cn(place, 'mb-4 narrow:mb-0')}>
+          <NavLink exact href="/settings/servers" className={place}>
             <Server aria-hidden="true" className="icon-16" />
             {servers('title')}
           </NavLink>
         </>
       )}
-      <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
+      {places.includes('health') && (
+        <NavLink exact href="/settings/health" className={place}>
+          <HeartPulse aria-hidden="true" className="icon-16" />
+          {health('title')}
+        </NavLink>
+      )}
+      <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground not-first:mt-4 narrow:sr-only">
         {t('developers')}
       </h2>
       {places.includes('tokens') && (

@@ -28,6 +28,8 @@ export const incidents = pgTable(
       .default('open'),
     openedAt: moment().notNull().defaultNow(),
     closedAt: moment(),
+    /** How it ended; null for what ended before this was kept. */
+    closedAs: text({ enum: ['working', 'heard', 'stopped', 'deleted'] }),
     details: jsonb().$type<Record<string, unknown>>().notNull(),
   },
   (table) => [

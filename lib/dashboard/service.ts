@@ -21,11 +21,12 @@ export function canSee(scope: Scope, module: Module, permission: Permission): bo
   return modules.has(module) && (actor.kind === 'system' || actor.permissions.has(permission));
 }
 
-export type SettingsPlace = 'servers' | 'tokens' | 'monitoring';
+export type SettingsPlace = 'servers' | 'health' | 'tokens' | 'monitoring';
 
 /** The places of the settings that the scope may see, the first one first. */
 export const settingsPlaces = (scope: Scope): SettingsPlace[] => [
   ...(canSee(scope, 'instances', 'instances:write') ? ['servers' as const] : []),
+  ...(canSee(scope, 'instances', 'monitoring:read') ? ['health' as const] : []),
   ...(canSee(scope, 'api', 'tokens:manage') ? ['tokens' as const] : []),
   ...(canSee(scope, 'instances', 'monitoring:read') ? ['monitoring' as const] : []),
 ];

@@ -5,6 +5,7 @@ import type conversations from '@/messages/pt-BR/conversations.json';
 import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type docs from '@/messages/pt-BR/docs.json';
 import type errors from '@/messages/pt-BR/errors.json';
+import type health from '@/messages/pt-BR/health.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type links from '@/messages/pt-BR/links.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
@@ -24,6 +25,7 @@ export type Messages = {
   dashboard: typeof dashboard;
   docs: typeof docs;
   errors: typeof errors;
+  health: typeof health;
   instances: typeof instances;
   links: typeof links;
   monitoring: typeof monitoring;
@@ -44,6 +46,7 @@ export const namespaces = [
   'dashboard',
   'docs',
   'errors',
+  'health',
   'instances',
   'links',
   'monitoring',

@@ -1,11 +1,28 @@
-import type { Scope } from '@/lib/core/scope';
-import { closeOpen, insertOpen } from './queries';
+import { z } from 'zod';
+import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { authorize, type Scope } from '@/lib/core/scope';
+import { closeOpen, type IncidentRow, insertOpen, selectIncidents } from './queries';
+import {
+  INCIDENT_KINDS,
+  type IncidentEnd,
+  type IncidentKind,
+  type IncidentQuery,
+  type IncidentView,
+} from './schema';
 
-/**
- * What can go wrong with a number. `unlinked`: on the phone. `session_failed`: it does not start any more.
- * `no_network`: WAHA can't reach WhatsApp. `server_away`: we can't reach WAHA. `silent`: it works, and nothing comes.
- */
-export type IncidentKind = 'unlinked' | 'session_failed' | 'no_network' | 'server_away' | 'silent';
+const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** What went wrong with the organization's numbers, newest first; also with numbers that were deleted since. */
+export async function listIncidents(
+  scope: Scope,
+  { limit, cursor, state, instanceId }: IncidentQuery,
+): Promise<Page<IncidentView>> {
+  authorize(scope, 'instances', 'monitoring:read');
+  const [openedAt, id] = cursor ? decodeCursor(cursor, cursorShape) : [];
+  const after = openedAt && id ? { openedAt: new Date(openedAt), id } : undefined;
+  const rows = await selectIncidents(scope, { limit, after, state, instanceId });
+  return toPage(rows, limit, ({ openedAt: at, id: last }) => [at.toISOString(), last], toIncidentView);
+}
 
 /** Opens an incident, in the transaction of what caused it; true when it was not open already. */
 export async function openIncident(
@@ -17,7 +34,22 @@ export async function openIncident(
   return insertOpen(scope, instanceId, kind, details);
 }
 
-/** Closes what is open of these kinds; nothing where nothing is. */
-export async function closeIncidents(scope: Scope, instanceId: string, kinds: IncidentKind[]): Promise<void> {
-  await closeOpen(scope, instanceId, kinds);
+/** Closes what is open of these kinds, of all kinds where none are named; nothing where nothing is. */
+export async function closeIncidents(
+  scope: Scope,
+  instanceId: string,
+  closedAs: IncidentEnd,
+  kinds: readonly IncidentKind[] = INCIDENT_KINDS,
+): Promise<void> {
+  await closeOpen(scope, instanceId, closedAs, kinds);
 }
+
+const toIncidentView = (row: IncidentRow): IncidentView => ({
+  id: row.id,
+  instance: { id: row.instanceId, name: row.instanceName },
+  kind: row.kind as IncidentKind,
+  state: row.state,
+  openedAt: row.openedAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  closedAs: row.closedAs,
+});

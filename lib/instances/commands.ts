@@ -1,5 +1,6 @@
 import { newId } from '@/lib/core/ids';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { closeIncidents } from '@/lib/incidents/service';
 import { publish } from '@/lib/realtime/publish';
 import { updateInstanceRow } from './queries';
 import type { InstanceView } from './schema';
@@ -42,6 +43,8 @@ async function wishFor(scope: Scope, id: string, wish: Wish): Promise<InstanceVi
         recoverAt: null,
         recoveryAttempts: 0,
       });
+      // Nobody waits for it any more.
+      if (!isWanted) await closeIncidents(inside, id, 'stopped');
       await wakeSync(inside, id);
       await publish(inside.db, scope.organizationId, { instances: [id] });
     }

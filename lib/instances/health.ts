@@ -1,5 +1,6 @@
 import type { Scope } from '@/lib/core/scope';
-import { closeIncidents, type IncidentKind, openIncident } from '@/lib/incidents/service';
+import type { IncidentKind } from '@/lib/incidents/schema';
+import { closeIncidents, openIncident } from '@/lib/incidents/service';
 import { publish } from '@/lib/realtime/publish';
 import { insertHealth } from './health-queries';
 import { type InstanceChange, type InstanceRow, updateInstanceRow } from './queries';
@@ -66,13 +67,13 @@ export async function trust(
 ): Promise<void> {
   const fault = instance.lastError === 'silent' ? { lastError: null, lastErrorAt: null } : {};
   await updateInstanceRow(scope, instance.id, { ...fault, healthState: state, suspectAt: null });
-  await closeIncidents(scope, instance.id, ['silent']);
+  await closeIncidents(scope, instance.id, 'heard', ['silent']);
   await noteHealth(scope, instance.id, at);
 }
 
 /** What a working number proves wrong. Its silence only the watchdog judges. */
 export const closeWhenWorking = (scope: Scope, id: string): Promise<void> =>
-  closeIncidents(scope, id, WHEN_WORKING);
+  closeIncidents(scope, id, 'working', WHEN_WORKING);
 
 /** Writes down how the number is since `at`, where that changed, and shows it. Inside the caller's transaction. */
 export async function noteHealth(scope: Scope, id: string, at: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { decodeCursor, type Page, type PageInput, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { closeIncidents } from '@/lib/incidents/service';
 import { addJob, UNASKED } from '@/lib/jobs/add-job';
 import { requireInstanceRoom } from '@/lib/organizations/limits';
 import { publish } from '@/lib/realtime/publish';
@@ -96,6 +97,7 @@ export async function deleteInstance(scope: Scope, id: string): Promise<void> {
   await inTransaction(scope, async (inside) => {
     await requireInstance(inside, id);
     await updateInstanceRow(inside, id, { deletedAt: new Date(), wish: null, wishId: null });
+    await closeIncidents(inside, id, 'deleted');
     await addJob(inside.db, 'remove_session', { organizationId: scope.organizationId, instanceId: id });
     await publish(inside.db, scope.organizationId, { instances: [id] });
   });

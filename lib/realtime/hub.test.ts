@@ -49,3 +49,32 @@ it('reads once what several commits changed while views were read, in their orde
     'data: "a"',
   ]);
 });
+
+it('knows whether what is told comes back, and nothing while nobody listens', async () => {
+  class EchoHub extends Hub {
+    constructor(private readonly isHeard: () => boolean) {
+      super(async () => []);
+    }
+    protected override listen = async (receive: (payload: string) => void) => {
+      this.back = receive;
+      return { close: async () => {} };
+    };
+    private back: (payload: string) => void = () => {};
+    protected override async sendEcho(echo: string) {
+      if (this.isHeard()) this.back(JSON.stringify({ echo }));
+    }
+  }
+  vi.useFakeTimers();
+  let isHeard = true;
+  const hub = new EchoHub(() => isHeard);
+  expect(await hub.hears()).toBeUndefined();
+  const credential = { kind: 'token' as const, tokenId: 't', organizationId: 'o' };
+  const leave = await hub.subscribe({ credential, write: () => {}, close: () => {} });
+  expect(await hub.hears()).toBe(true);
+  isHeard = false;
+  const asked = hub.hears();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await asked).toBe(false);
+  leave();
+  vi.useRealTimers();
+});

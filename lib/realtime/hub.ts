@@ -5,7 +5,7 @@ import { findEndedCredentials } from '@/lib/auth/queries';
 import { Batcher } from '@/lib/core/batcher';
 import { log } from '@/lib/core/log';
 import { listenForHints } from './channel';
-import { type Change, type ChangeHint, joinChanges } from './publish';
+import { type Change, type ChangeHint, joinChanges, tellEcho } from './publish';
 
 /** One event of the stream: name and data as rest-api promises them. */
 export type StreamEvent = {
@@ -29,6 +29,7 @@ export type Subscriber = {
 };
 
 const CHECK_MS = 3_000;
+const ECHO_MS = 3_000;
 /** The most hints whose views are read at once. */
 const MAX_HINTS = 50;
 const RESYNC = formatEvent({ event: 'resync', data: {} });
@@ -49,6 +50,7 @@ export class Hub {
   private connection?: Promise<{ close: () => Promise<void> }>;
   private checker?: NodeJS.Timeout;
   private isListening = false;
+  private readonly echoes = new Map<string, () => void>();
 
   constructor(private readonly loadViews: ViewLoader) {}
 
@@ -74,6 +76,29 @@ export class Hub {
       for (const subscriber of group.values()) subscriber.close();
   }
 
+  /**
+   * Whether a hint told now comes back within {@link ECHO_MS}, by the connections that all hints take. Undefined while no
+   * stream is open: then nothing listens.
+   */
+  async hears(): Promise<boolean | undefined> {
+    if (!this.connection) return undefined;
+    const echo = randomUUID();
+    let timer: NodeJS.Timeout | undefined;
+    const heard = new Promise<boolean>((resolve) => {
+      this.echoes.set(echo, () => resolve(true));
+      timer = setTimeout(() => resolve(false), ECHO_MS);
+    });
+    try {
+      await this.sendEcho(echo);
+      return await heard;
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(timer);
+      this.echoes.delete(echo);
+    }
+  }
+
   get size(): number {
     let size = 0;
     for (const group of this.subscribers.values()) size += group.size;
@@ -88,7 +113,7 @@ export class Hub {
   }
 
   protected async connect(): Promise<void> {
-    this.connection ??= listenForHints(
+    this.connection ??= this.listen(
       (payload) => this.receive(payload),
       () => this.onListening(),
     );
@@ -117,8 +142,15 @@ export class Hub {
     this.isListening = true;
   }
 
+  protected listen = listenForHints;
+
+  protected sendEcho(echo: string): Promise<void> {
+    return tellEcho(database(), echo);
+  }
+
   protected receive(payload: string): void {
-    const hint = JSON.parse(payload) as ChangeHint;
+    const hint = JSON.parse(payload) as ChangeHint & { echo?: string };
+    if (hint.echo) this.echoes.get(hint.echo)?.();
     if (!this.subscribers.has(hint.organizationId)) return;
     void this.hints.add(hint.organizationId, hint);
   }
@@ -180,6 +212,9 @@ export function hub(loadViews: ViewLoader): Hub {
   shared.__recadoHub ??= new Hub(loadViews);
   return shared.__recadoHub;
 }
+
+/** The process's hub, if it ever had a stream. */
+export const openHub = (): Hub | undefined => shared.__recadoHub;
 
 /** Ends all streams of this process, if any were ever opened. */
 export function closeStreams(): void {

@@ -3,6 +3,7 @@ import type { Executor } from '@/db/client';
 import { textArray } from '@/lib/core/sql';
 import { env } from '@/lib/env';
 import { CHANNEL } from './channel';
+import { publishToRedis } from './redis';
 import { keepHints } from './relay';
 
 /** Ids of what a transaction changed. What a screen shows of them is read after the commit, by whoever shows it. */
@@ -30,6 +31,13 @@ export async function publish(db: Executor, organizationId: string, change: Chan
   // NOTIFY takes a lock on the whole server at commit: with Redis, thousands of commits a second don't wait for it.
   if (env().REDIS_URL) return keepHints(db, organizationId, hints);
   await db.execute(sql`select pg_notify(${CHANNEL}, hint) from unnest(${textArray(hints)}) as hint`);
+}
+
+/** Tells every process something that changes nothing, by the way that changes take: whoever told it hears whether that holds. */
+export async function tellEcho(db: Executor, echo: string): Promise<void> {
+  const hint = JSON.stringify({ echo });
+  if (env().REDIS_URL) return publishToRedis(CHANNEL, [hint]);
+  await db.execute(sql`select pg_notify(${CHANNEL}, ${hint})`);
 }
 
 /** Cuts a change into parts that fit into one NOTIFY; messages come before the conversations they belong to. */

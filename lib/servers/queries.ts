@@ -7,7 +7,16 @@ import type { Scope } from '@/lib/core/scope';
 export type ServerRow = typeof wahaServers.$inferSelect;
 
 /** A server with the numbers on it: the organization's own, and everybody's; and how many sessions it puts aside. */
-export type LoadedServer = { server: ServerRow; own: number; all: number; ignored: number };
+export type LoadedServer = {
+  server: ServerRow;
+  own: number;
+  all: number;
+  ignored: number;
+  /** An event came since one of the organization's numbers on it was connected. */
+  isHeard: boolean;
+  /** One has been connected for two minutes, and none came. */
+  isUnheard: boolean;
+};
 
 /** The installation's own server of this name, made or brought up to date. */
 export async function upsertSharedServer(
@@ -42,7 +51,15 @@ const numbersOn = (scope: Scope) => ({
   all: sql<number>`(select count(*)::int from instances i where i.server_id = waha_servers.id and i.deleted_at is null)`,
   ignored: sql<number>`(select count(*)::int from ignored_sessions g where g.server_id = waha_servers.id
     and g.organization_id = ${scope.organizationId})`,
+  isHeard: sql<boolean>`exists (select 1 from instances i where ${workingOn(scope)}
+    and i.last_event_at > i.connected_at - interval '1 minute')`,
+  isUnheard: sql<boolean>`exists (select 1 from instances i where ${workingOn(scope)}
+    and i.connected_at < now() - interval '2 minutes'
+    and coalesce(i.last_event_at < i.connected_at - interval '1 minute', true))`,
 });
+
+const workingOn = (scope: Scope) => sql`i.server_id = waha_servers.id and i.deleted_at is null
+  and i.organization_id = ${scope.organizationId} and i.status = 'WORKING'`;
 
 /** All that the organization may use, oldest first. */
 export const selectServers = (scope: Scope): Promise<LoadedServer[]> =>

@@ -42,6 +42,11 @@ export const serverView = z.object({
   /** Since when the stream is open. */
   streamOpenSince: z.iso.datetime().nullable(),
   health: z.object({ state: z.enum(SERVER_STATES), checkedAt: z.iso.datetime().nullable() }),
+  /**
+   * Why its webhooks don't reach us. `inside`: it stands outside, and `WEBHOOK_BASE_URL` leads inside. `unheard`: a number on it
+   * works, and no event ever came.
+   */
+  webhookFault: z.enum(['inside', 'unheard']).nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

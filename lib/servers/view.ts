@@ -3,6 +3,7 @@ import { canSign } from '@/lib/waha/version';
 import { canReadStreams } from './connect';
 import { freeOn, holdsOf } from './pick';
 import type { LoadedServer, ServerRow } from './queries';
+import { webhookFaultOf } from './reach';
 import { SERVER_STATES, type ServerState, type ServerView } from './schema';
 
 /** A row as the caller may see it: addresses are for those who manage them. */
@@ -26,6 +27,7 @@ export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
     readsStream: server.readsStream,
     ...streamOf(server),
     health: { state: stateOf(server), checkedAt: server.checkedAt?.toISOString() ?? null },
+    webhookFault: webhookFaultOf(loaded),
     createdAt: server.createdAt.toISOString(),
     updatedAt: server.updatedAt.toISOString(),
   };

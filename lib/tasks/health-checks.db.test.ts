@@ -31,11 +31,11 @@ it('names the jobs when no runner was heard of for half a minute', async () => {
   expect(await checkWorker()).toBe('ok');
 });
 
-it('names the jobs when somebody lives and a minute after its time nobody took one', async () => {
+it('names the jobs when somebody lives and 40 s after its time nobody took one', async () => {
   await beat('1 second');
-  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 50_000) });
+  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 30_000) });
   expect(await checkWorker()).toBe('ok');
-  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 70_000) });
+  await addJob(database(), 'clean_up', {}, { runAt: new Date(Date.now() - 50_000) });
   expect(await checkWorker()).toBe('late');
 });
 
@@ -45,9 +45,15 @@ it('names the disk when its folder can not be made or written', async () => {
   expect(await checkDisk(join(folder, 'file', 'below'))).toBe('down');
 });
 
-it('names the server that does not answer, and its numbers', async () => {
+it('names the server that does not answer, and the numbers that should work on it', async () => {
   const { scope, instanceId } = await makeInstance();
   const { servers, waha } = await checkWaha(scope);
   expect(servers).toMatchObject([{ name: 'env', status: 'down' }]);
-  expect(waha).toMatchObject([{ id: instanceId, status: 'STOPPED', serverId: servers[0]?.id }]);
+  const number = { id: instanceId, status: 'STOPPED', serverId: servers[0]?.id };
+  expect(waha).toMatchObject([{ ...number, state: 'ok', lastError: null }]);
+  await database().execute(sql`
+    update instances set status = 'WORKING', connected_at = now() where id = ${instanceId}`);
+  expect((await checkWaha(scope)).waha).toMatchObject([
+    { id: instanceId, state: 'down', lastError: 'server_away' },
+  ]);
 });

@@ -5,17 +5,17 @@ import { database } from '@/db/client';
 import { pingDirectly } from '@/db/listen';
 import type { Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
+import type { InstanceView } from '@/lib/instances/schema';
 import { listInstances } from '@/lib/instances/service';
+import { openHub } from '@/lib/realtime/hub';
 import { pingRedis } from '@/lib/realtime/redis';
 import { askServers } from '@/lib/servers/connect';
 import { SCHEDULER } from './cron';
-
-/** `late`: jobs are due and nobody takes them. `low`: the disk is nearly full. */
-export type Check = 'ok' | 'late' | 'low' | 'down';
+import type { Check } from './schema';
 
 /** Seconds: a runner says every 10 that it lives; a scheduler comes every minute. */
 const SILENCE = { server: 30, serverless: 150 };
-const LATE_SECONDS = { server: 60, serverless: 150 };
+const LATE_SECONDS = { server: 40, serverless: 150 };
 const MIN_FREE = 1024 ** 3;
 const MIN_FREE_SHARE = 0.02;
 
@@ -32,9 +32,12 @@ export async function checkWorker(): Promise<Check> {
   return row.isLate ? 'late' : 'ok';
 }
 
-/** Whether what changes can reach the screens. */
+/** Whether what changes can reach the screens: a hint of our own comes back, by the way that all of them take. */
 export async function checkStream(): Promise<Check> {
   const { REDIS_URL, DATABASE_DIRECT_URL } = env();
+  const hears = await openHub()?.hears();
+  if (hears !== undefined) return hears ? 'ok' : 'down';
+  // Nobody has a stream open in this process.
   if (REDIS_URL) return (await pingRedis()) ? 'ok' : 'down';
   return !DATABASE_DIRECT_URL || (await pingDirectly()) ? 'ok' : 'down';
 }
@@ -54,13 +57,22 @@ export async function checkDisk(folder = env().RECADO_DATA_DIR): Promise<Check> 
 /** The WAHA servers that the organization uses, each asked now, and its numbers as they were seen last. */
 export async function checkWaha(scope: Scope) {
   const [servers, { data }] = await Promise.all([askServers(scope), listInstances(scope, { limit: 100 })]);
-  const numbers = data.map(({ id, name, status, health, server }) => ({
-    id,
-    name,
-    status,
-    state: health.state,
-    lastError: health.lastError,
-    serverId: server.id,
-  }));
-  return { servers, waha: numbers };
+  const away = new Set(servers.filter(({ status }) => status === 'down').map(({ id }) => id));
+  const waha = data.map((instance) => {
+    const { id, name, status, health, server } = instance;
+    // What was seen of it last is worth nothing now.
+    const isLost = away.has(server.id) && isWanted(instance);
+    return {
+      id,
+      name,
+      status,
+      state: isLost ? ('down' as const) : health.state,
+      lastError: isLost ? 'server_away' : health.lastError,
+      serverId: server.id,
+    };
+  });
+  return { servers, waha };
 }
+
+const isWanted = ({ status, connectedAt }: InstanceView): boolean =>
+  status !== 'STOPPED' && connectedAt !== null;

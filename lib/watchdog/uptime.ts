@@ -17,6 +17,30 @@ export async function findUptimes(scope: Scope, now = new Date()): Promise<Recor
   return Object.fromEntries([...byNumber].map(([id, own]) => [id, toUptime(own, now)]));
 }
 
+const MONTH_DAYS = 30;
+
+/** How much of the last 30 days each number was up, of the time it should have worked; absent where it never should. */
+export async function findMonths(scope: Scope, now = new Date()): Promise<Record<string, number>> {
+  authorize(scope, 'instances', 'instances:read');
+  const from = now.getTime() - MONTH_DAYS * DAY_MS;
+  const held = new Map<string, { wanted: number; down: number }>();
+  const lines = await selectHealth(scope, new Date(from));
+  for (const [index, { instanceId, state, since }] of lines.entries()) {
+    const next = lines[index + 1];
+    const to = next?.instanceId === instanceId ? Date.parse(next.since) : now.getTime();
+    const ms = Math.max(0, to - Math.max(Date.parse(since), from));
+    const sum = held.get(instanceId) ?? { wanted: 0, down: 0 };
+    if (state !== 'off') sum.wanted += ms;
+    if (state === 'down') sum.down += ms;
+    held.set(instanceId, sum);
+  }
+  return Object.fromEntries(
+    [...held]
+      .filter(([, { wanted }]) => wanted > 0)
+      .map(([id, { wanted, down }]) => [id, (100 * (wanted - down)) / wanted]),
+  );
+}
+
 type Span = { state: StripState; from: number; to: number };
 
 /** A number's day from the changes of its state, oldest first. */

@@ -2,6 +2,7 @@ import { access } from './access';
 import { changing } from './changing';
 import { composing } from './composing';
 import { files } from './files';
+import { health } from './health';
 import { history } from './history';
 import { identity } from './identity';
 import { links } from './links';
@@ -36,4 +37,5 @@ export const mutations: Mutation[] = [
   ...live,
   ...access,
   ...links,
+  ...health,
 ];

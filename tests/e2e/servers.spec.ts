@@ -67,3 +67,43 @@ test('an owner adds a server, and a number is moved there and scanned again', as
   await expect(servers.dialog).toContainText('Mova ou exclua antes');
   await context.close();
 });
+
+test('a session that was there before is put aside, taken back, and made a number that works', async ({
+  ground,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { organization } = ground;
+  const simulator = await startSimulator({ speed: 20, apiKey: 'key', timings: { qrFirstMs: 12_000_000 } });
+  running.push(simulator);
+  await fetch(`${simulator.url}/api/sessions`, {
+    method: 'POST',
+    headers: { 'x-api-key': 'key', 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'antiga', start: true }),
+  });
+  const isScanning = async () => (await simulator.control.state()).sessions[0]?.status === 'SCAN_QR_CODE';
+  await expect.poll(isScanning, { timeout: 20_000 }).toBe(true);
+  await simulator.control.scan({ session: 'antiga', phone: randomPhone(), pushName: 'Casa Aurora' });
+  const context = await browser.newContext({ baseURL: ground.server().url, locale: 'pt-BR' });
+  const page = await context.newPage();
+  await new SignInPage(page).signIn(organization.email, organization.password);
+
+  const servers = new ServersPage(page);
+  await servers.open();
+  await servers.register({ name: 'Filial', url: simulator.url, apiKey: 'key' });
+  await expect(servers.dialog).toBeHidden();
+  await servers.choose('Filial', 'Outras sessões…');
+  await servers.dialog.getByRole('button', { name: 'Ignorar antiga' }).click();
+  await expect(servers.dialog.getByRole('button', { name: 'Adotar antiga' })).toBeHidden();
+  await servers.dialog.getByRole('button', { name: 'Deixar de ignorar antiga' }).click();
+  await servers.dialog.getByRole('button', { name: 'Adotar antiga' }).click();
+  await servers.dialog.getByLabel('Nome').fill('Loja antiga');
+  await servers.dialog.getByRole('button', { name: 'Adotar como número' }).click();
+  await expect(servers.dialog).toContainText('Todas as sessões deste servidor são números seus.');
+
+  const numbers = new NumbersPage(page);
+  await numbers.open();
+  await expect(numbers.card('Loja antiga')).toContainText('Funcionando', { timeout: 20_000 });
+  expect((await simulator.control.state()).sessions.map(({ name }) => name)).toEqual(['antiga']);
+  await context.close();
+});

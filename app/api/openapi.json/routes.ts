@@ -17,6 +17,7 @@ import * as messageSearch from '@/app/api/messages/search/route';
 import * as monitoringEventReplay from '@/app/api/monitoring/events/[id]/replay/route';
 import * as monitoringEvent from '@/app/api/monitoring/events/[id]/route';
 import * as monitoringEvents from '@/app/api/monitoring/events/route';
+import * as monitoringIncidents from '@/app/api/monitoring/incidents/route';
 import * as monitoringReplay from '@/app/api/monitoring/replay/route';
 import * as monitoring from '@/app/api/monitoring/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
@@ -37,21 +38,7 @@ import * as serverSessions from '@/app/api/whatsapp/servers/[id]/sessions/route'
 import * as servers from '@/app/api/whatsapp/servers/route';
 import * as sync from '@/app/api/whatsapp/sync/route';
 import type { RouteModules } from '@/lib/handlers/openapi';
-
-const check = z.enum(['ok', 'late', 'low', 'down']);
-const healthView = z.object({
-  status: z.enum(['ok', 'degraded', 'down']),
-  checks: z
-    .object({
-      database: check,
-      worker: check,
-      stream: check,
-      disk: check,
-      servers: z.array(z.object({ id: z.string(), name: z.string(), status: z.enum(['ok', 'down']) })),
-      waha: z.array(z.looseObject({ id: z.string(), name: z.string(), status: z.string() })),
-    })
-    .optional(),
-});
+import { healthView } from '@/lib/tasks/schema';
 
 /** Every documented route by its address; a test compares this with the folders. */
 export const routes: RouteModules = {
@@ -91,6 +78,7 @@ export const routes: RouteModules = {
   '/api/monitoring/events': monitoringEvents,
   '/api/monitoring/events/{id}': monitoringEvent,
   '/api/monitoring/events/{id}/replay': monitoringEventReplay,
+  '/api/monitoring/incidents': monitoringIncidents,
   '/api/monitoring/replay': monitoringReplay,
   '/api/whatsapp/webhook/{sessionName}': {
     POST: {
