@@ -11,6 +11,8 @@ export type RealtimeEvents = {
   'instance.updated': { instance: InstanceView };
   /** Of this person, on another device or in another window. */
   'draft.updated': { draft: DraftView };
+  /** A WAHA server is to be read again. */
+  'server.updated': { id: string };
   resync: Record<string, never>;
 };
 

@@ -21,6 +21,7 @@ export function useRealtime(handlers: RealtimeHandlers): void {
         'conversation.updated': (data) => hear('conversation.updated', data),
         'instance.updated': (data) => hear('instance.updated', data),
         'draft.updated': (data) => hear('draft.updated', data),
+        'server.updated': (data) => hear('server.updated', data),
         resync: (data) => hear('resync', data),
       }),
     [client],

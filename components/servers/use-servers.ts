@@ -3,12 +3,13 @@
 import { useMemo } from 'react';
 import useSWR from 'swr';
 import { readJson } from '@/components/problem/read-json';
+import { useRealtime } from '@/components/realtime/use-realtime';
 import type { Page } from '@/lib/core/pagination';
 import type { ServerView } from '@/lib/servers/schema';
 
 const KEY = '/api/whatsapp/servers';
-/** Servers are asked once a minute; half of that is the most that the page lags behind. */
-const POLL_MS = 30_000;
+/** The stream tells what changes; this only bounds how long a hole in it can last, and how old “last check” looks. */
+const POLL_MS = 60_000;
 
 /** The servers, read again by themselves; `put` and `remove` show a change at once. */
 export function useServers(initial: ServerView[]) {
@@ -16,6 +17,8 @@ export function useServers(initial: ServerView[]) {
     fallbackData: initial,
     refreshInterval: POLL_MS,
   });
+  const reread = () => void mutate();
+  useRealtime({ 'server.updated': reread, 'instance.updated': reread, resync: reread });
   const change = useMemo(
     () => ({
       put: (server: ServerView) => mutate((list = []) => withServer(list, server), { revalidate: false }),

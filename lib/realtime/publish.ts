@@ -13,13 +13,21 @@ export type Change = {
   conversations?: string[];
   instances?: string[];
   drafts?: string[];
+  servers?: string[];
   /** More changed than ids tell (a thread was joined or parted): whoever shows anything reads again. */
   isResync?: boolean;
 };
 
 export type ChangeHint = Change & { organizationId: string };
 
-const KINDS = ['messagesCreated', 'messagesUpdated', 'conversations', 'instances', 'drafts'] as const;
+const KINDS = [
+  'messagesCreated',
+  'messagesUpdated',
+  'conversations',
+  'instances',
+  'drafts',
+  'servers',
+] as const;
 
 /** A NOTIFY payload ends at 7,999 bytes; an id costs 39. */
 const IDS_PER_HINT = 150;
@@ -69,6 +77,7 @@ export function joinChanges(changes: Change[]): Change {
     conversations: all('conversations'),
     instances: all('instances'),
     drafts: all('drafts'),
+    servers: all('servers'),
     isResync: changes.some(({ isResync }) => isResync),
   };
 }

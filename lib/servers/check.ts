@@ -1,9 +1,9 @@
 import { log } from '@/lib/core/log';
 import { authorize, type Scope, systemScope } from '@/lib/core/scope';
 import { WahaError } from '@/lib/waha/http';
-import { refreshServer } from './connect';
+import { noteKnowledge, refreshServer } from './connect';
 import { countOthers } from './others';
-import { type ServerRow, selectUnasked, storeKnowledge } from './queries';
+import { type ServerRow, selectUnasked } from './queries';
 import type { ServerView } from './schema';
 import { requireServer } from './service';
 import { toServerView } from './view';
@@ -34,7 +34,7 @@ async function look(scope: Scope, server: ServerRow): Promise<void> {
   try {
     await refreshServer(scope, server);
     const otherSessions = await countOthers(scope.db, server);
-    await storeKnowledge(scope.db, server, { otherSessions });
+    await noteKnowledge(scope, server, { otherSessions });
   } catch (error) {
     if (!(error instanceof WahaError)) throw error;
     log().info(

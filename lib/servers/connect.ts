@@ -1,10 +1,18 @@
 import type { Executor } from '@/db/client';
-import type { Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope } from '@/lib/core/scope';
 import { decryptSecret, encryptSecret } from '@/lib/core/secrets';
 import { env } from '@/lib/env';
+import { publish } from '@/lib/realtime/publish';
 import { WahaClient, type WahaServer } from '@/lib/waha/client';
 import { isAddressRefused, WahaError } from '@/lib/waha/http';
-import { type ServerRow, selectServers, storeKnowledge, upsertSharedServer } from './queries';
+import {
+  type ServerKnowledge,
+  type ServerRow,
+  selectConcerned,
+  selectServers,
+  storeKnowledge,
+  upsertSharedServer,
+} from './queries';
 import type { ServerState } from './schema';
 
 const ENV_SERVER = 'env';
@@ -45,17 +53,29 @@ export function faultOf(error: WahaError): Exclude<ServerState, 'ok' | 'unknown'
   return 'away';
 }
 
+/** Keeps what was learnt of a server, and tells whoever sees it where that is news. */
+export async function noteKnowledge(
+  scope: Scope,
+  server: Pick<ServerRow, 'id' | 'url' | 'apiKeyEncrypted'>,
+  known: ServerKnowledge,
+): Promise<void> {
+  await inTransaction(scope, async ({ db }) => {
+    if (!(await storeKnowledge(db, server, known))) return;
+    for (const id of await selectConcerned(db, server.id)) await publish(db, id, { servers: [server.id] });
+  });
+}
+
 /** Asks a server who it is and keeps the answer, also that it gave none. Throws {@link WahaError}. */
 export async function refreshServer(scope: Scope, server: Address & { id: string }) {
   const checkedAt = new Date();
   try {
     const { engine, version, tier } = await clientOf(server).version();
     const known = { engine, version, tier: tier ?? null };
-    await storeKnowledge(scope.db, server, { ...known, checkedAt, lastError: null });
+    await noteKnowledge(scope, server, { ...known, checkedAt, lastError: null });
     return known;
   } catch (error) {
     if (error instanceof WahaError)
-      await storeKnowledge(scope.db, server, { checkedAt, lastError: faultOf(error) });
+      await noteKnowledge(scope, server, { checkedAt, lastError: faultOf(error) });
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import type { Executor } from '@/db/client';
 import { AppError } from '@/lib/core/errors';
 import type { Page } from '@/lib/core/pagination';
-import { authorize, type Scope } from '@/lib/core/scope';
+import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { publish } from '@/lib/realtime/publish';
 import { readMe } from '@/lib/waha/read-event';
 import type { SessionInfo } from '@/lib/waha/shapes';
-import { type Address, clientOf } from './connect';
+import { type Address, clientOf, noteKnowledge } from './connect';
 import {
   isOnlyOrganization,
   type LoadedServer,
@@ -13,7 +14,6 @@ import {
   selectOwnSessions,
   selectServer,
   storeIgnored,
-  storeKnowledge,
 } from './queries';
 import type { OtherSession } from './schema';
 import { toUpstreamError } from './upstream';
@@ -45,7 +45,7 @@ export async function listOtherSessions(scope: Scope, id: string): Promise<Page<
   const others = await selectOthers(scope.db, server).catch((error: unknown) => {
     throw toUpstreamError(error);
   });
-  await storeKnowledge(scope.db, server, { otherSessions: others.length });
+  await noteKnowledge(scope, server, { otherSessions: others.length });
   return { data: others.map((session) => toView(session, ignored)), nextCursor: null };
 }
 
@@ -56,7 +56,10 @@ export async function ignoreSession(
   isIgnored: boolean,
 ): Promise<void> {
   await requireOpenServer(scope, id);
-  await storeIgnored(scope, id, session, isIgnored);
+  await inTransaction(scope, async (inside) => {
+    await storeIgnored(inside, id, session, isIgnored);
+    await publish(inside.db, scope.organizationId, { servers: [id] });
+  });
 }
 
 /**
@@ -75,7 +78,7 @@ export async function requireOpenServer(scope: Scope, id: string): Promise<Loade
 /** A session of another's has become a number. Inside the caller's transaction. */
 export async function noteAdopted(scope: Scope, server: ServerRow, session: string): Promise<void> {
   await storeIgnored(scope, server.id, session, false);
-  await storeKnowledge(scope.db, server, { otherSessions: Math.max(0, server.otherSessions - 1) });
+  await noteKnowledge(scope, server, { otherSessions: Math.max(0, server.otherSessions - 1) });
 }
 
 function toView(session: SessionInfo, ignored: Set<string>): OtherSession {

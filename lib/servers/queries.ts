@@ -111,22 +111,40 @@ export async function updateOwnServer(scope: Scope, id: string, change: ServerCh
     );
 }
 
-/** What was learnt of a server, the installation's own too, if it still has the address and key that were asked. */
+/**
+ * What was learnt of a server, the installation's own too, if it still has the address and key that were asked. Whether
+ * that is news to who sees it; inside a transaction.
+ */
 export async function storeKnowledge(
   db: Executor,
   asked: Pick<ServerRow, 'id' | 'url' | 'apiKeyEncrypted'>,
   known: ServerKnowledge,
-): Promise<void> {
-  await db
-    .update(wahaServers)
-    .set(known)
+): Promise<boolean> {
+  const [before] = await db
+    .select()
+    .from(wahaServers)
     .where(
       and(
         eq(wahaServers.id, asked.id),
         eq(wahaServers.url, asked.url),
         sql`${wahaServers.apiKeyEncrypted} is not distinct from ${asked.apiKeyEncrypted}`,
       ),
-    );
+    )
+    .for('update');
+  if (!before) return false;
+  await db.update(wahaServers).set(known).where(eq(wahaServers.id, asked.id));
+  return NEWS.some((fact) => known[fact] !== undefined && known[fact] !== before[fact]);
+}
+
+/** That it was asked again is no news. */
+const NEWS = ['engine', 'version', 'tier', 'lastError', 'otherSessions'] as const;
+
+/** Organizations to whom news of a server matter: its own, or all that have numbers on it. */
+export async function selectConcerned(db: Executor, serverId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select organization_id as id from waha_servers where id = ${serverId} and organization_id is not null
+    union select organization_id from instances where server_id = ${serverId} and deleted_at is null`);
+  return rows.map(({ id }) => id);
 }
 
 /** Of the whole installation: servers that nobody has asked since `before`. */

@@ -4,6 +4,7 @@ import { newId } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { addJobs } from '@/lib/jobs/add-job';
+import { publish } from '@/lib/realtime/publish';
 import { canReadStreams } from './connect';
 import { type Examined, examineServer } from './examine';
 import {
@@ -50,6 +51,7 @@ export async function registerServer(
     await requireNewAddress(inside, examined.url);
     const id = newId();
     await insertServer(inside, { id, name, capacity, readsStream, ...examined }).catch(refuseTakenName);
+    await publish(inside.db, scope.organizationId, { servers: [id] });
     return toServerView(inside, await requireServer(inside, id));
   });
 }
@@ -80,6 +82,7 @@ export async function updateServer(scope: Scope, id: string, input: UpdateServer
     const change = { ...examined, name, capacity, readsStream };
     await updateOwnServer(inside, id, change).catch(refuseTakenName);
     if (readsStream !== server.readsStream) await wakeSessions(inside, id);
+    await publish(inside.db, scope.organizationId, { servers: [id] });
     return toServerView(inside, await requireServer(inside, id));
   });
 }
@@ -92,6 +95,7 @@ export async function removeServer(scope: Scope, id: string): Promise<void> {
     const { all } = await requireOwnServer(inside, id);
     if (all > 0) throw new AppError('conflict', { detail: 'serverInUse', params: { count: all } });
     await updateOwnServer(inside, id, { removedAt: new Date(), apiKeyEncrypted: null });
+    await publish(inside.db, scope.organizationId, { servers: [id] });
   });
 }
 

@@ -27,6 +27,8 @@ export const loadViews: ViewLoader = async (organizationId, change) => {
     ...conversations.map((conversation) => ({ event: 'conversation.updated', data: { conversation } })),
     ...instances.map((instance) => ({ event: 'instance.updated', data: { instance } })),
     ...drafts.map(({ userId, ...draft }) => ({ event: 'draft.updated', data: { draft }, onlyFor: userId })),
+    // Who may see its address depends on who asks: whoever shows it reads it again.
+    ...(change.servers ?? []).map((id) => ({ event: 'server.updated', data: { id } })),
   ];
   // A number that was deleted has no view any more: whoever shows it reads again.
   const isGone = instances.length < (change.instances ?? []).length;
