@@ -40,7 +40,7 @@ function Incident({ incident }: { incident: IncidentView }) {
   const t = useTranslations('health.incidents');
   const isOpen = incident.state === 'open';
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2.5">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2.5">
       <div className="min-w-0">
         <p className="truncate font-medium">
           {incident.instance.name} · {t(`kind.${incident.kind}`)}

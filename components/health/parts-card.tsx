@@ -82,7 +82,7 @@ function Row({
   say?: ReactNode;
 }) {
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2.5">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-2.5">
       <span className="min-w-0 truncate font-medium">{name}</span>
       <StateLine {...LOOKS[state]}>{word}</StateLine>
       {say && <p className="basis-full text-meta text-muted-foreground">{say}</p>}

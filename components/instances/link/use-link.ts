@@ -23,7 +23,7 @@ export function useLink(instanceId: string) {
   const [problem, setProblem] = useState<ShownProblem>();
   const [isBusy, setBusy] = useState(false);
   const { data, mutate } = useSWR<KnownLink | null>(path, readLink, {
-    refreshInterval: pollOf,
+    refreshInterval: POLL_MS,
   });
 
   const run = async (work: () => Promise<void>) => {
@@ -52,9 +52,6 @@ export function useLink(instanceId: string) {
 /** Whether it can still connect something. */
 export const isAlive = ({ state }: Pick<LinkView, 'state'>): boolean =>
   state === 'open' || state === 'claimed';
-
-/** One function for good: SWR begins its wait anew with each other one. */
-const pollOf = (link: KnownLink | null | undefined): number => (link && isAlive(link) ? POLL_MS : 0);
 
 /** None is no fault. */
 async function readLink(path: string): Promise<KnownLink | null> {
