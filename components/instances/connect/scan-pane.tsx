@@ -6,6 +6,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import { cn } from '@/lib/utils';
 import { LinkPanel } from '../link/link-panel';
 import { CodePanel } from './code-panel';
 import { type Subject, useDoor } from './door';
@@ -29,7 +30,10 @@ export function ScanPane({ instance, onClose }: { instance: Subject; onClose?: (
           onValueChange={choose}
           className="min-h-83.5"
         >
-          <TabsList aria-label={t('tabs')} className="mb-4 max-w-110 max-md:max-w-none">
+          <TabsList
+            aria-label={t('tabs')}
+            className={cn('mb-4 max-md:max-w-none', staff ? 'max-w-100' : 'max-w-80')}
+          >
             <TabsTrigger value="qr">
               <QrCode />
               {t('tabQr')}
