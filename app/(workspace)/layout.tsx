@@ -4,6 +4,7 @@ import { UnreadBadge } from '@/components/dashboard/unread-badge';
 import { needsYou } from '@/components/instances/number-state';
 import { NumbersBadge } from '@/components/instances/numbers-badge';
 import { RealtimeProvider } from '@/components/realtime/realtime-provider';
+import { SearchKeys } from '@/components/search/search-keys';
 import { AppShell } from '@/components/shell/app-shell';
 import { type NavKey, navItems } from '@/components/shell/nav-item';
 import { findSession } from '@/lib/auth/session-scope';
@@ -37,6 +38,12 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
         >
           {children}
         </AppShell>
+      </ClientMessages>
+      <ClientMessages namespaces={['search']}>
+        <SearchKeys
+          timeZone={me.timeZone}
+          places={[...items.map(({ key }) => key), ...settingsPlaces(scope), 'docs']}
+        />
       </ClientMessages>
     </RealtimeProvider>
   );

@@ -22,13 +22,13 @@ export type InboxStart = {
   instances: InstanceView[];
   /** Largest file in bytes. */
   uploadLimit: number;
-  open?: { conversation: ConversationView; messages: MessagePage };
+  open?: { conversation: ConversationView; messages: MessagePage; around?: string };
 };
 
 /** The stores of an inbox, filled with what the page was rendered with. */
 export function createInbox({ me, filters, page, instances, open, uploadLimit }: InboxStart): Inbox {
   const threads = new ThreadCache();
-  if (open) threads.seed(open.conversation.id, open.messages);
+  if (open) threads.seed(open.conversation.id, open.messages, open.around);
   const outbox = new Outbox((draft) => deliver(draft, threads));
   const drafts = new Drafts(me.id, remoteDrafts);
   const composing = new ComposingStore();

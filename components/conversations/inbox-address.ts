@@ -6,6 +6,7 @@ export type InboxFilters = {
   assignee?: 'me' | 'none';
   unread?: boolean;
   instanceId?: string;
+  kind?: 'group';
 };
 
 type Params = { get: (name: string) => string | null };
@@ -22,12 +23,24 @@ export function readFilters(params: Params): InboxFilters {
     ...(assignee === 'me' || assignee === 'none' ? { assignee } : {}),
     ...(params.get('unread') === 'true' ? { unread: true } : {}),
     ...(instanceId && UUID.test(instanceId) ? { instanceId } : {}),
+    ...(params.get('kind') === 'group' ? { kind: 'group' } : {}),
   };
 }
 
-/** The address of the inbox with these filters, and of a conversation in it. */
-export function inboxAddress(conversationId: string | undefined, filters: InboxFilters): string {
-  const search = toSearch({ ...filters, status: filters.status === 'open' ? undefined : filters.status });
+/** The message an address leads to. */
+export function readMessageId(params: Params): string | undefined {
+  const id = params.get('message');
+  return id && UUID.test(id) ? id : undefined;
+}
+
+/** The address of the inbox with these filters, of a conversation in it, and of a message in that. */
+export function inboxAddress(
+  conversationId: string | undefined,
+  filters: InboxFilters,
+  messageId?: string,
+): string {
+  const shown = toSearch({ ...filters, status: filters.status === 'open' ? undefined : filters.status });
+  const search = [shown, messageId && `message=${messageId}`].filter(Boolean).join('&');
   return `/conversations${conversationId ? `/${conversationId}` : ''}${search && `?${search}`}`;
 }
 
@@ -41,11 +54,12 @@ export function conversationOf(pathname: string): string | undefined {
   return /^\/conversations\/([^/]+)/.exec(pathname)?.[1];
 }
 
-function toSearch({ status, assignee, unread, instanceId }: Partial<InboxFilters>): string {
+function toSearch({ status, assignee, unread, instanceId, kind }: Partial<InboxFilters>): string {
   const search = new URLSearchParams();
   if (assignee) search.set('assignee', assignee);
   if (status) search.set('status', status);
   if (unread) search.set('unread', 'true');
   if (instanceId) search.set('instanceId', instanceId);
+  if (kind) search.set('kind', kind);
   return search.toString();
 }

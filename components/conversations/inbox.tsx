@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { cn } from '@/lib/utils';
@@ -18,6 +19,8 @@ import { useInboxSync } from './use-inbox-sync';
 import { useLeaveGuard } from './use-leave-guard';
 import { useTabTitle } from './use-tab-title';
 import { useTitle } from './use-title';
+
+const KeysDialog = dynamic(() => import('./keys-dialog'));
 
 /** The inbox: list, thread and contact. Opening another conversation changes the address and nothing is mounted anew. */
 export function Inbox({ start, timeZone, now }: { start: InboxStart; timeZone: string; now: number }) {
@@ -56,7 +59,12 @@ function Panes() {
     const id = list && neighbour(list, openId, by);
     if (id) open(id);
   };
-  useInboxKeys({ 'Alt+KeyJ': () => step(1), 'Alt+KeyK': () => step(-1) });
+  const [areKeysShown, showKeys] = useState(false);
+  useInboxKeys({
+    'Alt+KeyJ': () => step(1),
+    'Alt+KeyK': () => step(-1),
+    '?': () => showKeys(true),
+  });
 
   return (
     <main
@@ -95,6 +103,7 @@ function Panes() {
           />
         </aside>
       )}
+      {areKeysShown && <KeysDialog onClose={() => showKeys(false)} />}
     </main>
   );
 }

@@ -14,7 +14,7 @@ const chipOn = 'border-transparent bg-secondary text-foreground';
 
 type Props = { filters: InboxFilters; onChange: (change: Partial<InboxFilters>) => void };
 
-/** Whose, in which state, unread only, through which number. */
+/** Whose, in which state, unread only, groups only, through which number. */
 export function ListFilters({ filters, onChange }: Props) {
   const t = useTranslations('conversations.filters');
   return (
@@ -39,6 +39,14 @@ export function ListFilters({ filters, onChange }: Props) {
           className={cn(chip, filters.unread && chipOn)}
         >
           {t('unread')}
+        </button>
+        <button
+          type="button"
+          aria-pressed={filters.kind === 'group'}
+          onClick={() => onChange({ kind: filters.kind ? undefined : 'group' })}
+          className={cn(chip, filters.kind && chipOn)}
+        >
+          {t('groups')}
         </button>
         <NumberChip filters={filters} onChange={onChange} />
       </div>

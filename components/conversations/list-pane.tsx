@@ -1,10 +1,12 @@
 'use client';
 
-import { SquarePen } from 'lucide-react';
+import { Search, SquarePen } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { searchOpen } from '../search/search-open';
 import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
 import { ConversationList } from './conversation-list';
 import { useInbox, useInstances } from './inbox-context';
 import { ListFilters } from './list-filters';
@@ -30,6 +32,7 @@ export function ListPane() {
         {start && <IconButton label={t('newConversation')} icon={<SquarePen />} onClick={start} />}
       </header>
       <NumberStrip />
+      {instances.length > 0 && <SearchButton />}
       {instances.length > 0 && <ListFilters filters={filters} onChange={setFilters} />}
       <ConversationList onStart={start} />
       {isStarting && (
@@ -43,5 +46,22 @@ export function ListPane() {
         />
       )}
     </>
+  );
+}
+
+/** Looks like the field that it opens. */
+function SearchButton() {
+  const t = useTranslations('search');
+  return (
+    <button
+      type="button"
+      aria-keyshortcuts="Control+K"
+      onClick={() => searchOpen.set(true)}
+      className="mx-3 mt-2 flex h-8 shrink-0 items-center gap-2 rounded-lg bg-muted px-2.5 text-muted-foreground hover:bg-accent narrow:h-10"
+    >
+      <Search aria-hidden="true" className="icon-16" />
+      <span className="flex-1 truncate text-left">{t('title')}</span>
+      <Kbd keys={['Ctrl K']} className="narrow:hidden" />
+    </button>
   );
 }

@@ -46,6 +46,7 @@ describe('foldConversation', () => {
     [{ assignee: 'none' as const }, {}],
     [{ unread: true }, { unreadCount: 2 }],
     [{ instanceId: 'other' }, { instanceId: 'other' }],
+    [{ kind: 'group' as const }, { kind: 'group' }],
     [{ status: 'all' as const }, { status: 'snoozed' }],
   ])('with the filter %j shows %j', (filters, change) => {
     expect(ids(foldConversation(list, one('x', 40, change), rule(filters)))).toBe('xcba');

@@ -67,11 +67,12 @@ export const withoutConversation = (list: ListState, id: string): ListState => (
 
 /** Whether a conversation belongs into the list of these filters. */
 export function matches(view: ConversationView, { filters, meId }: ListRule): boolean {
-  const { status, assignee, unread, instanceId } = filters;
+  const { status, assignee, unread, instanceId, kind } = filters;
   if (status !== 'all' && view.status !== status) return false;
   if (assignee === 'me' && view.assignee?.id !== meId) return false;
   if (assignee === 'none' && view.assignee) return false;
   if (unread && view.unreadCount === 0) return false;
+  if (kind && view.kind !== kind) return false;
   return !instanceId || view.instanceId === instanceId;
 }
 

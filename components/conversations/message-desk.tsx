@@ -116,7 +116,7 @@ function Opened({ desk, message, messages, instance, verbs, say, onDesk }: Opene
 }
 
 const isPicture = ({ type, media, revokedAt }: MessageView) =>
-  type === 'image' && media?.state === 'ready' && !revokedAt;
+  (type === 'image' || type === 'video') && media?.state === 'ready' && !revokedAt;
 
 function download({ media }: MessageView): void {
   if (!media) return;

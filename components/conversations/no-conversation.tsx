@@ -5,7 +5,8 @@ const keys = [
   { caps: ['Alt', 'J'], meaning: 'next' },
   { caps: ['Alt', 'K'], meaning: 'previous' },
   { caps: ['Alt', 'E'], meaning: 'resolve' },
-  { caps: ['Esc'], meaning: 'close' },
+  { caps: ['Ctrl', 'K'], meaning: 'search' },
+  { caps: ['?'], meaning: 'list' },
 ] as const;
 
 /** The middle pane while nothing is open: the keys. */

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
@@ -12,6 +13,7 @@ import type { ThreadEntry } from '../messages/thread-cache';
 import type { RowVerbs } from '../messages/thread-row';
 import type { Visit } from '../messages/thread-rows';
 import type { ThreadState } from '../messages/thread-state';
+import type { Wanted } from '../messages/use-jump';
 import { Alert } from '../ui/banner';
 import { ConnectionBar } from './connection-bar';
 import { useInbox } from './inbox-context';
@@ -20,19 +22,24 @@ import { JoinedStrip } from './joined-strip';
 import { type Desk, MessageDesk } from './message-desk';
 import { ReplyBox } from './reply-box';
 import { ThreadHeader } from './thread-header';
+import { ThreadMore } from './thread-more';
 import { ThreadNews } from './thread-news';
-import { ThreadOlder } from './thread-older';
+import { type ChatSearch, useChatSearch } from './use-chat-search';
+import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
 import { useMessageVerbs } from './use-message-verbs';
+import { useThreadPart } from './use-thread-part';
 import { useThreadRows } from './use-thread-rows';
 import { useTitle } from './use-title';
 import { useUpdateConversation } from './use-update-conversation';
 
+/** Nobody needs it before they ask for it. */
+const ChatSearchBar = dynamic(() => import('./chat-search-bar'));
+
 type Props = {
   view: ConversationView;
-  thread: ThreadState;
-  older: ThreadEntry['older'];
+  entry: ThreadEntry & { thread: ThreadState };
   /** Undefined where the number was deleted. */
   instance: InstanceView | undefined;
   hasSeveralNumbers: boolean;
@@ -41,22 +48,23 @@ type Props = {
 };
 
 /** One conversation from opening to leaving it: the unread divider stays where it was when one came. */
-export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
+export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
+  const { thread } = entry;
   const t = useTranslations('conversations');
   const { me, threads, composing } = useInbox();
-  const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: thread.messages[0]?.id });
+  const [newestAt] = useState(view.lastMessage?.sentAt ?? '');
+  const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: view.lastMessage?.id });
   const { rows, verbs: rowVerbs, divider } = useThreadRows(view.id, thread, visit);
   // Where so much is unread that it is not all here, the oldest of it that is.
   const [opensAt] = useState(divider?.messageId ?? (visit.unread > 0 ? rows[0]?.key : undefined));
   const title = useTitle()(view.title);
   const { update, isBusy, failure } = useUpdateConversation();
-  const loadOlder = useCallback(() => {
-    threads.loadOlder(view.id);
-  }, [threads, view.id]);
+  const part = useThreadPart(view.id, thread, newestAt);
+  const search = useChatSearch(view.id);
+  const wanted = useWanted(search);
   const toggleResolved = () =>
     me.canWrite && update(view.id, { status: view.status === 'resolved' ? 'open' : 'resolved' });
   const leave = () => (composing.all.get().has(view.id) ? composing.set(view.id, undefined) : onBack());
-  useInboxKeys({ 'Alt+KeyE': toggleResolved, Escape: leave });
   const changing = useMessageVerbs(view.id);
   const [desk, setDesk] = useState<Desk>();
   const verbs = useMemo<RowVerbs>(
@@ -67,8 +75,13 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
     }),
     [rowVerbs],
   );
+  useInboxKeys({
+    'Alt+KeyE': toggleResolved,
+    'Mod+KeyF': search.open,
+    Escape: search.typed === undefined ? leave : search.close,
+  });
   const number = useNumberNow(instance);
-  const find = useCallback((id: string) => threads.loadUntil(view.id, id), [threads, view.id]);
+  const find = useCallback((id: string) => threads.find(view.id, id), [threads, view.id]);
   const editLast = () => {
     const message = lastEditable(thread.messages, me.id);
     if (message) composing.set(view.id, { kind: 'edit', message, text: message.text ?? '' });
@@ -81,9 +94,11 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
         via={hasSeveralNumbers ? instance?.name : undefined}
         isBusy={isBusy}
         onChange={(change) => update(view.id, change)}
+        onSearch={search.open}
         onBack={onBack}
         onPanel={onPanel}
       />
+      {search.typed !== undefined && <ChatSearchBar search={search} />}
       <ConnectionBar />
       <JoinedStrip view={view} />
       {(failure ?? changing.failure) && <Alert className="m-3 mb-0">{failure ?? changing.failure}</Alert>}
@@ -94,13 +109,15 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
         verbs={verbs}
         number={number}
         opensAt={opensAt}
-        onNearTop={loadOlder}
+        part={part}
         onFind={find}
+        wanted={wanted}
       >
         {(isAtEnd) => (
           <>
             <ReadMark view={view} isAtEnd={isAtEnd} />
-            <ThreadOlder older={older} onRetry={loadOlder} />
+            <ThreadMore end="older" reading={entry.older} onRetry={part.onNearTop} />
+            <ThreadMore end="newer" reading={entry.newer} onRetry={part.onNearEnd} />
             {rows.length === 0 && (
               <p className="absolute inset-x-0 top-1/2 text-center text-muted-foreground">
                 {t('thread.empty')}
@@ -109,7 +126,7 @@ export function OpenThread({ view, thread, older, instance, hasSeveralNumbers, o
           </>
         )}
       </Thread>
-      <ThreadNews messages={thread.messages} title={title} />
+      <ThreadNews messages={thread.messages} since={newestAt} title={title} />
       <MessageDesk
         desk={desk}
         messages={thread.messages}
@@ -129,6 +146,12 @@ function useNumberNow(instance: InstanceView | undefined): NumberNow | undefined
     () => (id && name !== undefined && state ? { id, name, state } : undefined),
     [id, name, state],
   );
+}
+
+/** A hit of the search in the chat, else what a link asks for. */
+function useWanted(search: ChatSearch): Wanted {
+  const { messageId, forgetMessage } = useInboxAddress();
+  return search.wanted.id ? search.wanted : { id: messageId, onShown: forgetMessage };
 }
 
 function ReadMark({ view, isAtEnd }: { view: ConversationView; isAtEnd: boolean }) {

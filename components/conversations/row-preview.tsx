@@ -28,6 +28,7 @@ export function RowPreview({ view, draft }: { view: ConversationView; draft: str
   return (
     <>
       {last.direction === 'outbound' && <Tick status={last.status} className="text-muted-foreground" />}
+      {last.senderName && <Speaker name={last.senderName} isUnread={unreadCount > 0} />}
       <TypeIcon type={last.type} className="icon-14 text-muted-foreground" />
       <span dir="auto" className={line}>
         {preview}
@@ -35,3 +36,21 @@ export function RowPreview({ view, draft }: { view: ConversationView; draft: str
     </>
   );
 }
+
+/** Who of a group said it, by the first of their names; a long one leaves room for what they said. */
+function Speaker({ name, isUnread }: { name: string; isUnread: boolean }) {
+  const t = useTranslations('conversations');
+  return (
+    <span
+      className={cn(
+        '-mr-0.5 max-w-28 shrink-0 truncate',
+        isUnread ? 'text-foreground' : 'text-muted-foreground',
+      )}
+    >
+      {t('saidBy', { name: firstName(name) })}
+    </span>
+  );
+}
+
+/** A phone number stays whole. */
+const firstName = (name: string) => (/^[\p{L}'’.-]{2,}/u.test(name) ? (name.split(/\s+/)[0] ?? name) : name);

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, Check, PanelRight, RotateCcw, UserRound } from 'lucide-react';
+import { ArrowLeft, Check, PanelRight, RotateCcw, Search, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { Avatar } from '../ui/avatar';
@@ -17,12 +17,13 @@ type Props = {
   via: string | undefined;
   isBusy: boolean;
   onChange: (change: ConversationChange) => void;
+  onSearch: () => void;
   onBack: () => void;
   onPanel: () => void;
 };
 
 /** Who one is talking to, whose it is, and the way to end it. */
-export function ThreadHeader({ view, via, isBusy, onChange, onBack, onPanel }: Props) {
+export function ThreadHeader({ view, via, isBusy, onChange, onSearch, onBack, onPanel }: Props) {
   const t = useTranslations('conversations');
   const common = useTranslations('common');
   const { me } = useInbox();
@@ -47,6 +48,12 @@ export function ThreadHeader({ view, via, isBusy, onChange, onBack, onPanel }: P
           <p className="truncate text-meta text-muted-foreground tabular-nums">{subtitle.join(' · ')}</p>
         </div>
       </div>
+      <IconButton
+        label={t('header.search')}
+        icon={<Search />}
+        onClick={onSearch}
+        aria-keyshortcuts="Control+F"
+      />
       {me.canWrite && (
         <>
           <AssigneePicker view={view} onChange={onChange} />

@@ -5,12 +5,14 @@ import { LiveRegion } from '../ui/live-region';
 
 const LONGEST = 200;
 
-/** Reads out what arrives while one is in the conversation. */
-export function ThreadNews({ messages, title }: { messages: readonly MessageView[]; title: string }) {
+type Props = { messages: readonly MessageView[]; since: string; title: string };
+
+/** Reads out what arrives while one is in the conversation; `since` is when what was there had been sent. */
+export function ThreadNews({ messages, since, title }: Props) {
   const t = useTranslations('conversations');
   const newest = messages.find(({ direction }) => direction === 'inbound');
   const [known] = useState(newest?.id);
-  if (!newest || newest.id === known) return <LiveRegion />;
+  if (!newest || newest.id === known || newest.sentAt < since) return <LiveRegion />;
   const text = (newest.text ?? t(`types.${newest.type}`)).slice(0, LONGEST);
   return <LiveRegion>{t('thread.arrived', { name: newest.sender.name ?? title, text })}</LiveRegion>;
 }

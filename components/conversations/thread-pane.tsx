@@ -11,14 +11,16 @@ import { useInboxAddress } from './use-inbox-address';
 /** The open conversation, its skeleton, or why it can't be shown. */
 export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () => void }) {
   const { threads, conversations } = useInbox();
-  const { open } = useInboxAddress();
+  const { open, messageId } = useInboxAddress();
   const { id, visit, view, error } = useOpen();
   const entry = useObservable(threads.entry(openId));
   const instances = useInstances();
   useEffect(() => {
+    if (threads.entry(openId).get().thread) return;
     const listed = conversations.list.get().list?.items.find((item) => item.id === openId);
-    if (!threads.entry(openId).get().thread) threads.refresh(openId, listed?.unreadCount);
-  }, [threads, conversations, openId]);
+    if (messageId) threads.find(openId, messageId);
+    else threads.refresh(openId, listed?.unreadCount);
+  }, [threads, conversations, openId, messageId]);
 
   const retry = () => {
     conversations.refreshOpen();
@@ -31,8 +33,7 @@ export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () =>
     <OpenThread
       key={visit}
       view={view}
-      thread={entry.thread}
-      older={entry.older}
+      entry={{ ...entry, thread: entry.thread }}
       instance={instances.find((one) => one.id === view.instanceId)}
       hasSeveralNumbers={instances.length > 1}
       onBack={() => open(undefined)}

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { conversationOf, type InboxFilters, inboxAddress, readFilters } from './inbox-address';
+import { conversationOf, type InboxFilters, inboxAddress, readFilters, readMessageId } from './inbox-address';
 
 /**
  * The address as the inbox understands it. It is changed without asking the server: list and thread are already
@@ -12,16 +12,23 @@ export function useInboxAddress() {
   const openId = conversationOf(usePathname());
   const params = useSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
+  const messageId = readMessageId(params);
   const open = useCallback(
-    (id: string | undefined) => window.history.pushState(null, '', inboxAddress(id, filters)),
+    (id: string | undefined, message?: string) =>
+      window.history.pushState(null, '', inboxAddress(id, filters, message)),
     [filters],
+  );
+  /** The message was shown: the same link leads there again. */
+  const forgetMessage = useCallback(
+    () => window.history.replaceState(null, '', inboxAddress(openId, filters)),
+    [openId, filters],
   );
   const setFilters = useCallback(
     (change: Partial<InboxFilters>) =>
       window.history.replaceState(null, '', inboxAddress(openId, { ...filters, ...change })),
     [openId, filters],
   );
-  return { openId, filters, open, setFilters };
+  return { openId, messageId, filters, open, forgetMessage, setFilters };
 }
 
 /**

@@ -1,12 +1,13 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   dismissChangesAction,
   releaseMessageAction,
   retryMediaAction,
   retryMessageAction,
 } from '@/lib/messages/actions';
+import { toAlbums } from '../messages/albums';
 import { useClock } from '../messages/clock';
 import type { RowVerbs } from '../messages/thread-row';
 import { type Divider, findDivider, type ThreadRow, toRows, type Visit } from '../messages/thread-rows';
@@ -23,14 +24,17 @@ export function useThreadRows(
   const { me, outbox, threads, conversations } = useInbox();
   const { times } = useClock();
   const entries = useObservable(outbox.entries);
-  const { messages, nextCursor } = thread;
-  const hasOlder = nextCursor !== null;
-  const divider = useMemo(() => findDivider(messages, visit, hasOlder), [messages, visit, hasOlder]);
+  const { messages, hasOlder, hasNewer } = thread;
+  const divider = useDivider(thread, visit);
+  const mine = useMemo(
+    () => entries.filter((entry) => conversations.current(entry.conversationId) === conversationId),
+    [entries, conversations, conversationId],
+  );
+  useLatestAfterSend(conversationId, mine.at(-1)?.clientId);
   const rows = useMemo(() => {
-    const outgoing = entries.filter(
-      (entry) => conversations.current(entry.conversationId) === conversationId,
-    );
-    return toRows({
+    // What is on its way stands below the newest message.
+    const outgoing = hasNewer ? [] : mine;
+    const all = toRows({
       messages,
       outgoing,
       hasOlder,
@@ -38,7 +42,8 @@ export function useThreadRows(
       meId: me.id,
       dayOf: times.dayOf,
     });
-  }, [messages, hasOlder, entries, conversations, conversationId, divider, me.id, times]);
+    return toAlbums(all);
+  }, [messages, hasOlder, hasNewer, mine, divider, me.id, times]);
   const verbs = useMemo<RowVerbs>(() => {
     // The answer is not folded in: it leads out of `failed`, which only the stream may.
     const verb = (action: (input: { id: string }) => Promise<unknown>) => (id: string) => {
@@ -56,4 +61,25 @@ export function useThreadRows(
     };
   }, [me.canSend, me.canRelease, me.canWrite, threads, outbox, conversationId]);
   return { rows, verbs, divider };
+}
+
+/** Where the divider stands; once found it stays, whatever else is read. */
+function useDivider({ messages, hasOlder }: ThreadState, visit: Visit): Divider | undefined {
+  const [found, setFound] = useState<Divider>();
+  const divider = useMemo(
+    () => found ?? findDivider(messages, visit, hasOlder),
+    [found, messages, visit, hasOlder],
+  );
+  if (divider && !found) setFound(divider);
+  return divider;
+}
+
+/** One's own text leads to the end, also from a part in the middle. */
+function useLatestAfterSend(conversationId: string, newest: string | undefined): void {
+  const { threads } = useInbox();
+  const known = useRef(newest);
+  useEffect(() => {
+    if (newest && newest !== known.current) threads.loadLatest(conversationId);
+    known.current = newest;
+  }, [threads, conversationId, newest]);
 }

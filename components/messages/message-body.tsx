@@ -3,28 +3,41 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
+import { LongText } from './long-text';
 import { isVisual, MediaBody, type MediaVerbs } from './media/media-body';
-import { RichMessage } from './rich-message';
 import { isLargeEmoji } from './rich-text';
 import { TypeIcon } from './type-icon';
 
-/** Rare: most people who open the inbox never download it. */
+/** Rare: most people who open the inbox never download them. */
+const Album = dynamic(() => import('./media/album'));
 const CardBody = dynamic(() => import('./card-body'));
 
+/** Each line in its own direction. */
+const TEXT = 'whitespace-pre-wrap [unicode-bidi:plaintext]';
+
+type Props = {
+  message: MessageView;
+  /** Pictures that are shown with it in one bubble. */
+  album?: readonly MessageView[];
+  verbs: MediaVerbs;
+};
+
 /** What a message says. A kind we can't show yet is a sentence that says where to see it, never nothing. */
-export function MessageBody({ message, verbs }: { message: MessageView; verbs: MediaVerbs }) {
+export function MessageBody({ message, album, verbs }: Props) {
   const t = useTranslations('conversations');
   if (message.revokedAt) return <Revoked message={message} />;
   if (message.type === 'text')
     return (
-      <span dir="auto" className="whitespace-pre-wrap">
-        <RichMessage text={message.text ?? ''} />
+      <span data-text dir="auto" className={TEXT}>
+        <LongText id={message.id} text={message.text ?? ''} />
       </span>
     );
   if (message.poll || message.location || message.contacts) return <CardBody message={message} />;
   return (
     <>
-      {message.media ? (
+      {album ? (
+        <Album album={album} onOpen={verbs.openMedia} />
+      ) : message.media ? (
         <MediaBody message={message} media={message.media} verbs={verbs} />
       ) : (
         <span className="inline-flex items-center gap-1.5 opacity-80">
@@ -33,8 +46,8 @@ export function MessageBody({ message, verbs }: { message: MessageView; verbs: M
         </span>
       )}
       {message.text && (
-        <span dir="auto" className={cn('block whitespace-pre-wrap', isVisual(message) && 'px-2 pt-1.5')}>
-          <RichMessage text={message.text} />
+        <span data-text dir="auto" className={cn('block', TEXT, isVisual(message) && 'px-2 pt-1.5')}>
+          <LongText id={message.id} text={message.text} />
         </span>
       )}
     </>

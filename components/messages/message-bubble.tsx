@@ -15,6 +15,7 @@ import { StateLine } from './state-line';
 
 type Props = {
   message: MessageView;
+  album: readonly MessageView[] | undefined;
   startsGroup: boolean;
   isGroupChat: boolean;
   number: NumberNow | undefined;
@@ -34,6 +35,7 @@ type Props = {
 export function MessageBubble(props: Props) {
   const {
     message,
+    album,
     startsGroup,
     isGroupChat,
     number,
@@ -76,7 +78,7 @@ export function MessageBubble(props: Props) {
             />
           }
         >
-          <MessageBody message={message} verbs={media} />
+          <MessageBody message={message} album={album} verbs={media} />
         </BubbleFrame>
       </div>
       <ReactionPill reactions={message.reactions} />

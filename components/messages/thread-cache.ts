@@ -1,35 +1,50 @@
 import type { MessageView } from '@/lib/messages/schema';
 import { Observable } from '../realtime/observable';
-import { ReadError, readApi } from '../realtime/read-api';
+import { ReadError } from '../realtime/read-api';
 import { firstPage } from './first-page';
 import type { Origin } from './newer-message';
+import { goesOn, type ThreadReads, threadReads } from './thread-reads';
 import {
   appendOlder,
   foldMessage,
   type MessagePage,
   openThread,
+  prependNewer,
+  refreshPart,
   refreshThread,
   reopenThread,
   type ThreadState,
+  trimThread,
 } from './thread-state';
 
-/** `thread` is undefined until it was read once. */
-export type ThreadEntry = { thread?: ThreadState; error?: ReadError; older: 'idle' | 'loading' | 'failed' };
+type Reading = 'idle' | 'loading' | 'failed';
 
-const PAGE = 50;
+/** `thread` is undefined until it was read once. */
+export type ThreadEntry = { thread?: ThreadState; error?: ReadError; older: Reading; newer: Reading };
+
 /** So many conversations open at once when one comes back to them. */
 const MOST = 20;
-/** So many pages are read to reach a message that somebody wants to see. */
-const FARTHEST = 40;
+/** So many messages are held of the one that is read; whoever scrolls on lets go of what is far behind. */
+const HELD = 600;
+/** So many of one that was left. */
+const LEFT = 50;
+
+/** What is heard of a conversation while it is read. */
+type Ear = { conversationId: string; heard: [MessageView, Origin][] };
+
+const IDLE = { older: 'idle', newer: 'idle' } as const;
 
 /** The threads looked at lately, kept current by what is folded in. */
 export class ThreadCache {
   private readonly entries = new Map<string, Observable<ThreadEntry>>();
+  private readonly ears = new Set<Ear>();
+
+  constructor(private readonly reads: ThreadReads = threadReads) {}
 
   /** The thread of a conversation, whether read yet or not; the one asked for longest ago is forgotten. */
   entry(conversationId: string): Observable<ThreadEntry> {
     const known = this.entries.get(conversationId);
-    const entry = known ?? new Observable<ThreadEntry>({ older: 'idle' });
+    const entry = known ?? new Observable<ThreadEntry>(IDLE);
     if (known) this.entries.delete(conversationId);
     this.entries.set(conversationId, entry);
     const [oldest] = this.entries.keys();
@@ -37,21 +52,27 @@ export class ThreadCache {
     return entry;
   }
 
-  /** Puts in what the page was rendered with. */
-  seed(conversationId: string, page: MessagePage): void {
-    this.entry(conversationId).set({ thread: openThread(page), older: 'idle' });
+  /** Puts in what the page was rendered with: the newest messages, or those around one. */
+  seed(conversationId: string, page: MessagePage, around?: string): void {
+    const hasNewer = around !== undefined && goesOn(page, around);
+    this.entry(conversationId).set({ ...IDLE, thread: openThread(page, hasNewer) });
   }
 
-  /** Reads the newest page, the first time or again; with many unread a longer one. */
+  /** Reads the newest page, the first time or again (with many unread a longer one); in its middle what is held of it. */
   async refresh(conversationId: string, unread = 0): Promise<void> {
     const entry = this.entry(conversationId);
-    const tick = entry.get().thread?.tick ?? 0;
+    const held = entry.get().thread;
+    if (held?.hasNewer) return this.refreshPart(conversationId, held);
     try {
-      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${firstPage(unread)}`);
-      const { thread, older } = entry.get();
-      entry.set({ thread: thread ? refreshThread(thread, page, tick) : openThread(page), older });
+      await this.reading(conversationId, async () => {
+        const page = await this.reads.readNewest(conversationId, firstPage(unread));
+        return (thread) => {
+          if (!thread) return openThread(page);
+          return thread.hasNewer ? thread : refreshThread(thread, page, held?.tick ?? 0);
+        };
+      });
     } catch (error) {
-      if (!entry.get().thread) entry.set({ error: toReadError(error), older: 'idle' });
+      if (!entry.get().thread) entry.set({ ...IDLE, error: toReadError(error) });
     }
   }
 
@@ -61,8 +82,7 @@ export class ThreadCache {
     const { thread } = entry.get();
     if (!thread) return this.refresh(conversationId);
     try {
-      const limit = Math.min(100, Math.max(PAGE, thread.messages.length));
-      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${limit}`);
+      const page = await this.reads.readNewest(conversationId, thread.messages.length);
       const now = entry.get();
       entry.set({ ...now, thread: reopenThread(now.thread ?? thread, page, thread.tick) });
     } catch {
@@ -76,30 +96,72 @@ export class ThreadCache {
     this.entries.delete(from);
     if (!held?.thread) return;
     const entry = this.entry(to);
-    if (!entry.get().thread) entry.set({ thread: held.thread, older: 'idle' });
+    if (!entry.get().thread) entry.set({ ...IDLE, thread: held.thread });
     this.reload(to);
   }
 
+  /** Nobody looks at it any more: its end is kept for when one comes back, nothing of a part in its middle. */
+  leave(conversationId: string): void {
+    const entry = this.entries.get(conversationId);
+    const held = entry?.get();
+    if (!entry || !held?.thread) return;
+    if (held.thread.hasNewer) this.entries.delete(conversationId);
+    else entry.set({ ...held, thread: trimThread(held.thread, 'newest', LEFT) });
+  }
+
   /** Reads the page before the oldest message, if there is one and nobody does already. */
-  async loadOlder(conversationId: string): Promise<void> {
-    const entry = this.entry(conversationId);
-    const { thread, older } = entry.get();
-    if (!thread?.nextCursor || older === 'loading') return;
-    entry.set({ thread, older: 'loading' });
-    try {
-      const cursor = encodeURIComponent(thread.nextCursor);
-      const page = await readApi<MessagePage>(`${pathOf(conversationId)}?limit=${PAGE}&cursor=${cursor}`);
-      const now = entry.get().thread;
+  loadOlder(conversationId: string): Promise<void> {
+    return this.extend(conversationId, 'older', async ({ messages }) => {
+      const id = messages.at(-1)?.id ?? '';
+      const page = await this.reads.readOlder(conversationId, id);
       // A refresh may have found a hole and begun anew: then this page does not follow any more.
-      const follows = now?.nextCursor === thread.nextCursor;
-      entry.set({ thread: now && follows ? appendOlder(now, page) : now, older: 'idle' });
+      return (now) => (now?.messages.at(-1)?.id === id ? appendOlder(now, page) : now);
+    });
+  }
+
+  /** Reads the page after the newest message, where that is not the conversation's newest. */
+  loadNewer(conversationId: string): Promise<void> {
+    return this.extend(conversationId, 'newer', async ({ messages }) => {
+      const id = messages[0]?.id ?? '';
+      const { page, hasNewer } = await this.reads.readNewer(conversationId, id);
+      return (now) => (now?.messages[0]?.id === id ? prependNewer(now, page, hasNewer) : now);
+    });
+  }
+
+  /** Shows the newest messages instead of a part in the middle. */
+  async loadLatest(conversationId: string): Promise<void> {
+    const entry = this.entry(conversationId);
+    if (!entry.get().thread?.hasNewer) return;
+    try {
+      await this.reading(conversationId, async () => {
+        const page = await this.reads.readNewest(conversationId);
+        return (thread) => openThread(page, false, thread?.tick);
+      });
     } catch {
-      entry.set({ ...entry.get(), older: 'failed' });
+      entry.set({ ...entry.get(), newer: 'failed' });
+    }
+  }
+
+  /** Shows a message with its neighbours, unless it is there already; false when it can't be reached. */
+  async find(conversationId: string, messageId: string): Promise<boolean> {
+    const held = this.entry(conversationId).get().thread;
+    if (held?.messages.some(({ id }) => id === messageId)) return true;
+    try {
+      await this.reading(conversationId, async () => {
+        const { page, hasNewer } = await this.reads.readAround(conversationId, messageId);
+        return (thread) => openThread(page, hasNewer, thread?.tick);
+      });
+      return true;
+    } catch {
+      if (!held) await this.refresh(conversationId);
+      return false;
     }
   }
 
   /** Folds a message into its thread, if that was read. */
   fold(message: MessageView, origin: Origin): void {
+    for (const ear of this.ears)
+      if (ear.conversationId === message.conversationId) ear.heard.push([message, origin]);
     const entry = this.entries.get(message.conversationId);
     const held = entry?.get();
     if (held?.thread) entry?.set({ ...held, thread: foldMessage(held.thread, message, origin) });
@@ -116,27 +178,67 @@ export class ThreadCache {
     if ((thread?.heardAt.get(message.id) ?? 0) <= tick) this.fold(message, 'answer');
   }
 
-  /** Reads older pages until a message is there; false when it is not, or too far back. */
-  async loadUntil(conversationId: string, messageId: string): Promise<boolean> {
-    const has = () =>
-      this.entry(conversationId)
-        .get()
-        .thread?.messages.some(({ id }) => id === messageId) ?? false;
-    for (let page = 0; page < FARTHEST && !has(); page++) {
-      await this.loadOlder(conversationId);
-      const { thread, older } = this.entry(conversationId).get();
-      if (older === 'failed' || !thread?.nextCursor) break;
-    }
-    return has();
-  }
-
   /** Forgets all but one: events were missed, and only what is shown is read again. */
   keepOnly(conversationId: string | undefined): void {
     for (const id of this.entries.keys()) if (id !== conversationId) this.entries.delete(id);
   }
-}
 
-const pathOf = (conversationId: string) => `/api/messages/conversations/${conversationId}/messages`;
+  /**
+   * Reads and changes a thread by what was read. What the stream told meanwhile is folded in once more: the page may be
+   * older, and where the thread begins anew it would be lost.
+   */
+  private async reading(
+    conversationId: string,
+    read: () => Promise<(now: ThreadState | undefined) => ThreadState | undefined>,
+  ): Promise<void> {
+    const entry = this.entry(conversationId);
+    const ear: Ear = { conversationId, heard: [] };
+    this.ears.add(ear);
+    try {
+      const change = await read();
+      const changed = change(entry.get().thread);
+      const thread =
+        changed && ear.heard.reduce((now, [message, origin]) => foldMessage(now, message, origin), changed);
+      const begins = thread?.part !== entry.get().thread?.part;
+      entry.set({ ...(begins ? IDLE : entry.get()), thread });
+    } finally {
+      this.ears.delete(ear);
+    }
+  }
+
+  private async refreshPart(conversationId: string, { messages, tick, part }: ThreadState): Promise<void> {
+    const [newest, oldest] = [messages[0], messages.at(-1)];
+    if (!newest || !oldest) return;
+    const entry = this.entry(conversationId);
+    try {
+      const data = await this.reads.readSpan(conversationId, newest.id, oldest.id);
+      const now = entry.get();
+      if (now.thread?.part === part) entry.set({ ...now, thread: refreshPart(now.thread, data, tick) });
+    } catch {
+      // What is shown stays; the next resync reads again.
+    }
+  }
+
+  /** Reads what follows at one end. What is far from it goes first, so that only one end changes at a time. */
+  private async extend(
+    conversationId: string,
+    end: 'older' | 'newer',
+    load: (thread: ThreadState) => Promise<(now: ThreadState | undefined) => ThreadState | undefined>,
+  ): Promise<void> {
+    const entry = this.entry(conversationId);
+    const held = entry.get();
+    const isThere = end === 'older' ? held.thread?.hasOlder : held.thread?.hasNewer;
+    if (!held.thread || !isThere || held[end] === 'loading') return;
+    const thread = trimThread(held.thread, end === 'older' ? 'oldest' : 'newest', HELD);
+    entry.set({ ...held, thread, [end]: 'loading' });
+    try {
+      await this.reading(conversationId, () => load(thread));
+      entry.set({ ...entry.get(), [end]: 'idle' });
+    } catch {
+      entry.set({ ...entry.get(), [end]: 'failed' });
+    }
+  }
+}
 
 const toReadError = (error: unknown) =>
   error instanceof ReadError ? error : new ReadError(0, 'offline', '', undefined);

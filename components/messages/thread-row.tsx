@@ -25,7 +25,7 @@ export type RowVerbs = MediaVerbs & {
   /** Opens the menu of a message; absent until the page is alive. */
   openMenu?: (id: string, place: MenuPlace) => void;
   /** Shows a message that another one quotes. */
-  jumpTo?: (id: string) => void;
+  jumpTo?: (id: string) => unknown;
 };
 
 const SYSTEM_LINE =
@@ -86,6 +86,7 @@ export const ThreadLine = memo(function ThreadLine(props: Props) {
           {message ? (
             <MessageBubble
               message={message}
+              album={row.album}
               startsGroup={startsGroup}
               isGroupChat={isGroupChat}
               number={number}

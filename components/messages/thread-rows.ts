@@ -19,6 +19,8 @@ export type ThreadRow = Bubble & {
   startsGroup: boolean;
   /** An earlier message of ours has not left yet: this one waits for it. */
   isBehind: boolean;
+  /** Pictures and films sent together, in one bubble; `message` is the last of them. */
+  album?: readonly MessageView[];
 };
 
 export type Divider = { messageId: string; count: number };
@@ -74,8 +76,10 @@ export function findDivider(
   hasOlder: boolean,
 ): Divider | undefined {
   if (unread <= 0) return undefined;
+  const newest = messages.findIndex(({ id }) => id === newestId);
+  if (newest < 0) return undefined;
   const inbound = messages
-    .slice(messages.findIndex(({ id }) => id === newestId))
+    .slice(newest)
     .filter(({ direction, type }) => direction === 'inbound' && type !== 'system');
   if (inbound.length < unread && hasOlder) return undefined;
   const oldest = inbound[Math.min(unread, inbound.length) - 1];

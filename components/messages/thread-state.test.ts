@@ -4,9 +4,12 @@ import {
   appendOlder,
   foldMessage,
   openThread,
+  prependNewer,
+  refreshPart,
   refreshThread,
   reopenThread,
   type ThreadState,
+  trimThread,
 } from './thread-state';
 
 const at = (second: number) => `2026-11-23T12:00:${String(second).padStart(2, '0')}.000Z`;
@@ -58,27 +61,27 @@ describe('foldMessage', () => {
   });
 
   it('leaves to paging what is older than everything loaded', () => {
-    const thread = { ...open(['b', 20]), nextCursor: 'more' };
+    const thread = { ...open(['b', 20]), hasOlder: true };
     expect(ids(foldMessage(thread, message('a', 10), 'event'))).toBe('b');
   });
 });
 
 describe('appendOlder', () => {
   it('keeps the order of the server and no message twice', () => {
-    const thread = { ...open(['c', 30], ['b', 20]), nextCursor: 'x' };
+    const thread = { ...open(['c', 30], ['b', 20]), hasOlder: true };
     const page = { data: [message('b', 20), message('z', 10), message('a', 10)], nextCursor: null };
-    expect(appendOlder(thread, page)).toMatchObject({ nextCursor: null });
+    expect(appendOlder(thread, page)).toMatchObject({ hasOlder: false });
     expect(ids(appendOlder(thread, page))).toBe('cbza');
   });
 });
 
 describe('refreshThread', () => {
   it('takes over what was missed and keeps the history', () => {
-    const thread = { ...open(['b', 20], ['a', 10]), nextCursor: 'old' };
+    const thread = open(['b', 20], ['a', 10]);
     const page = { data: [message('c', 30), message('b', 20, { status: 'read' })], nextCursor: 'new' };
     const fresh = refreshThread(thread, page, thread.tick);
     expect(ids(fresh)).toBe('cba');
-    expect(fresh).toMatchObject({ nextCursor: 'old', messages: [{}, { status: 'read' }, {}] });
+    expect(fresh).toMatchObject({ hasOlder: false, messages: [{}, { status: 'read' }, {}] });
   });
 
   it('puts what the stream told of the same second where the server has it', () => {
@@ -107,7 +110,7 @@ describe('refreshThread', () => {
     const thread = open(['b', 20], ['a', 10]);
     const page = { data: [message('z', 50), message('y', 40)], nextCursor: 'gap' };
     expect(ids(refreshThread(thread, page, thread.tick))).toBe('zy');
-    expect(refreshThread(thread, page, thread.tick).nextCursor).toBe('gap');
+    expect(refreshThread(thread, page, thread.tick).hasOlder).toBe(true);
   });
 });
 
@@ -118,6 +121,47 @@ describe('reopenThread', () => {
     const page = { data: [message('c', 30), message('x', 15)], nextCursor: 'older' };
     const thread = reopenThread(heard, page, held.tick);
     expect(ids(thread)).toBe('dcx');
-    expect(thread.nextCursor).toBe('older');
+    expect(thread.hasOlder).toBe(true);
+  });
+});
+
+describe('a part in the middle', () => {
+  const part = { ...open(['c', 30], ['b', 20]), hasOlder: true, hasNewer: true };
+  const inbound = { direction: 'inbound' as const };
+
+  it('leaves to paging what arrives below it, and counts what others wrote', () => {
+    const arrived = foldMessage(part, message('z', 90, inbound), 'event');
+    const twice = foldMessage(arrived, message('z', 90, inbound), 'event');
+    expect(ids(twice)).toBe('cb');
+    expect(foldMessage(twice, message('y', 91), 'event').ahead).toEqual(new Set(['z']));
+  });
+
+  it('takes in what follows below, and is at the end when nothing more does', () => {
+    const heard = foldMessage(part, message('e', 50, inbound), 'event');
+    const page = { data: [message('d', 40), message('c', 30)], nextCursor: 'older' };
+    expect(ids(prependNewer(heard, page, true))).toBe('dcb');
+    expect(prependNewer(heard, page, true)).toMatchObject({ hasNewer: true, ahead: new Set(['e']) });
+    const last = { data: [message('e', 50), message('d', 40)], nextCursor: 'older' };
+    expect(prependNewer(heard, last, false)).toMatchObject({ hasNewer: false, ahead: new Set() });
+  });
+
+  it('is read again between its ends, and what was heard of meanwhile stays', () => {
+    const during = foldMessage(part, message('b', 20, { status: 'read' }), 'event');
+    const data = [message('c', 30), message('x', 25), message('b', 20)];
+    const fresh = refreshPart(during, data, part.tick);
+    expect(ids(fresh)).toBe('cxb');
+    expect(fresh.messages[2]?.status).toBe('read');
+    expect(ids(refreshPart(part, [message('c', 30)], part.tick))).toBe('c');
+  });
+});
+
+describe('trimThread', () => {
+  it('lets go of what is far from one end, which then goes on', () => {
+    const thread = open(['c', 30], ['b', 20], ['a', 10]);
+    expect(trimThread(thread, 'oldest', 3)).toBe(thread);
+    expect(ids(trimThread(thread, 'oldest', 2))).toBe('ba');
+    expect(trimThread(thread, 'oldest', 2)).toMatchObject({ hasNewer: true, hasOlder: false });
+    expect(ids(trimThread(thread, 'newest', 2))).toBe('cb');
+    expect(trimThread(thread, 'newest', 2)).toMatchObject({ hasNewer: false, hasOlder: true });
   });
 });

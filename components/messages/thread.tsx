@@ -5,14 +5,15 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { Pill } from '../ui/badge';
+import { rowOf } from './albums';
 import { FloatingDay } from './floating-day';
 import type { NumberNow } from './message-state';
 import { type RowVerbs, ThreadLine } from './thread-row';
 import type { ThreadRow } from './thread-rows';
 import { useHydrated } from './use-hydrated';
-import { useJump } from './use-jump';
+import { useJump, type Wanted } from './use-jump';
 import { useMessageKeys } from './use-message-keys';
-import { useThreadScroll } from './use-thread-scroll';
+import { type ThreadPart, useThreadScroll } from './use-thread-scroll';
 
 type Props = {
   rows: readonly ThreadRow[];
@@ -23,9 +24,11 @@ type Props = {
   number: NumberNow | undefined;
   /** The row to open at, the unread divider's; without one the end. */
   opensAt: string | undefined;
-  onNearTop: () => void;
-  /** Loads what is older until this message is there; false when it can't be reached. */
+  part: ThreadPart;
+  /** Loads a message with its neighbours; false when it can't be reached. */
   onFind: (id: string) => Promise<boolean>;
+  /** A message that a link asks for. */
+  wanted: Wanted;
   /** Called with whether the newest message is in sight. */
   children?: (isAtEnd: boolean) => ReactNode;
 };
@@ -41,15 +44,16 @@ export function Thread(props: Props) {
 }
 
 function LiveThread(props: Props) {
-  const { rows, isGroupChat, myName, number, opensAt, onNearTop, onFind, children } = props;
+  const { rows, isGroupChat, myName, number, opensAt, part, onFind, wanted, children } = props;
   const t = useTranslations('conversations.thread');
-  const { box, list, look, settle, toEnd, isAtEnd, unseen, topRow } = useThreadScroll({
+  const { box, list, look, settle, toEnd, lead, isAtEnd, unseen, topRow } = useThreadScroll({
     rows,
+    part,
     opensAt,
-    onNearTop,
+    isExpected: wanted.id !== undefined,
   });
-  const isPrepended = usePrepended(rows);
-  const { flashKey, jumpTo } = useJump({ rows, list, onFind });
+  const isShifted = useShifted(rows);
+  const { flashKey, isMissing, jumpTo } = useJump({ rows, list, onFind, wanted, lead, look, toEnd });
   const { keyedIndex, onKeyDown } = useMessageKeys({ rows, box, list });
   const verbs = useMemo(() => ({ ...props.verbs, jumpTo }), [props.verbs, jumpTo]);
   const lastKey = rows.findLast(({ message }) => message && message.type !== 'system')?.key;
@@ -58,6 +62,7 @@ function LiveThread(props: Props) {
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
       <section
         ref={box}
+        data-thread
         tabIndex={0}
         aria-label={t('messages')}
         aria-keyshortcuts="ArrowUp ArrowDown"
@@ -66,10 +71,11 @@ function LiveThread(props: Props) {
       >
         <div className="grow" />
         <Virtualizer
+          key={part.id}
           ref={list}
           scrollRef={box}
           data={rows as ThreadRow[]}
-          shift={isPrepended}
+          shift={isShifted}
           keepMounted={keyedIndex === undefined ? NONE : [keyedIndex]}
           onScroll={look}
           onResize={settle}
@@ -91,6 +97,7 @@ function LiveThread(props: Props) {
       </section>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
       <FloatingDay row={topRow} isAtEnd={isAtEnd} />
+      {isMissing && <Missing />}
       {!isAtEnd && rows.length > 0 && <JumpButton unseen={unseen} onJump={toEnd} />}
       {children?.(isAtEnd)}
     </div>
@@ -98,11 +105,11 @@ function LiveThread(props: Props) {
 }
 
 /** What the server renders: enough lines to fill a screen, already at the place where the thread opens. */
-function FirstPaint({ rows, isGroupChat, myName, verbs, number, opensAt }: Props) {
-  const unread = rows.findIndex(({ key }) => key === opensAt);
-  const shown = unread >= 0 ? rows.slice(unread, unread + 30) : rows.slice(-30);
+function FirstPaint({ rows, isGroupChat, myName, verbs, number, opensAt, wanted }: Props) {
+  const first = wanted.id ? rowOf(rows, wanted.id) : rows.findIndex(({ key }) => key === opensAt);
+  const shown = first >= 0 ? rows.slice(first, first + 30) : rows.slice(-30);
   return (
-    <div className={`flex ${unread >= 0 ? 'flex-col' : 'flex-col-reverse'} ${scroller}`}>
+    <div className={`flex ${first >= 0 ? 'flex-col' : 'flex-col-reverse'} ${scroller}`}>
       <div className="pb-4">
         {shown.map((row) => (
           <ThreadLine
@@ -134,12 +141,26 @@ function JumpButton({ unseen, onJump }: { unseen: number; onJump: () => void }) 
   );
 }
 
-/** Whether the rows shown now begin with older ones than those shown before. */
-function usePrepended(rows: readonly ThreadRow[]): boolean {
-  const [shown, setShown] = useState({ rows, isPrepended: false });
-  if (shown.rows === rows) return shown.isPrepended;
-  const first = shown.rows[0]?.key;
-  const isPrepended = first !== undefined && rows.findIndex(({ key }) => key === first) > 0;
-  setShown({ rows, isPrepended });
-  return isPrepended;
+function Missing() {
+  const t = useTranslations('conversations.thread');
+  return (
+    <p
+      role="status"
+      className="surface-float absolute bottom-4 left-1/2 -translate-x-1/2 px-3 py-1.5 text-meta"
+    >
+      {t('missing')}
+    </p>
+  );
+}
+
+/** Whether the rows shown now begin above those shown before, or below: then the end is what stays. */
+function useShifted(rows: readonly ThreadRow[]): boolean {
+  const [shown, setShown] = useState({ rows, isShifted: false });
+  if (shown.rows === rows) return shown.isShifted;
+  const [before, now] = [shown.rows[0]?.key, rows[0]?.key];
+  const holds = (list: readonly ThreadRow[], key: string | undefined) =>
+    list.some((row) => row.key === key || row.album?.some(({ id }) => id === key));
+  const isShifted = before !== now && (holds(rows, before) || holds(shown.rows, now));
+  setShown({ rows, isShifted });
+  return isShifted;
 }

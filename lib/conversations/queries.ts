@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import {
   contacts,
   conversationLabels,
@@ -35,7 +35,16 @@ const joined = sql<JoinRow | null>`(
     and g.undone_at is null and g.before is not null and g.merged_at > now() - make_interval(days => ${UNDO_DAYS})
   order by g.merged_at desc, g.id desc limit 1)`;
 
-const select = (scope: Scope) =>
+/** Who of a group wrote the last message: the business's own name for them wins. */
+const groupSender = sql<
+  string | null
+>`case when ${conversations.kind} = 'group' and ${messages.direction} = 'inbound' then coalesce((
+  select p.name from contact_addresses a
+  join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  where a.organization_id = ${messages.organizationId} and a.address = ${messages.waAuthor}), ${messages.senderName}) end`;
+
+/** Conversations with all that a view shows. */
+export const selectViews = (scope: Scope) =>
   scope.db
     .select({
       conversation: conversations,
@@ -57,6 +66,7 @@ const select = (scope: Scope) =>
         status: messages.status,
         sentAt: messages.sentAt,
         revokedAt: messages.revokedAt,
+        senderName: groupSender,
         filename: sql<string | null>`${messages.media} ->> 'filename'`,
       },
     })
@@ -80,91 +90,20 @@ const select = (scope: Scope) =>
 export type ConversationRow = Awaited<ReturnType<typeof selectConversationsByIds>>[number];
 
 export const selectConversationsByIds = (scope: Scope, ids: string[]) =>
-  select(scope).where(
+  selectViews(scope).where(
     and(
       eq(conversations.organizationId, scope.organizationId),
       sql`${conversations.id} = any(${idArray(ids)})`,
     ),
   );
 
-export type ConversationFilter = {
-  status?: string;
-  /** A user's id, or null for nobody's. */
-  assigneeId?: string | null;
-  instanceId?: string;
-  labelId?: string;
-  isUnread?: boolean;
-  text?: string;
-};
-
-export type ListPlace = [activityAt: string, id: string];
-
-/** Newest activity first, from after a place. */
-export const selectConversations = (
-  scope: Scope,
-  filter: ConversationFilter,
-  limit: number,
-  after?: ListPlace,
-) =>
-  select(scope)
-    .where(
-      and(
-        eq(conversations.organizationId, scope.organizationId),
-        ...conditions(scope, filter),
-        after &&
-          sql`(${conversations.activityAt}, ${conversations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
-      ),
-    )
-    .orderBy(desc(conversations.activityAt), desc(conversations.id))
-    .limit(limit);
-
-function conditions(scope: Scope, filter: ConversationFilter): (SQL | undefined)[] {
-  const { status, assigneeId, instanceId, labelId, isUnread, text } = filter;
-  return [
-    status ? eq(conversations.status, status as 'open') : undefined,
-    assigneeId === null ? isNull(conversations.assigneeId) : undefined,
-    assigneeId ? eq(conversations.assigneeId, assigneeId) : undefined,
-    instanceId ? eq(conversations.instanceId, instanceId) : undefined,
-    isUnread === true ? sql`${conversations.unreadCount} > 0` : undefined,
-    isUnread === false ? eq(conversations.unreadCount, 0) : undefined,
-    text ? matches(scope, text) : undefined,
-    labelId
-      ? exists(
-          scope.db
-            .select({ one: sql`1` })
-            .from(conversationLabels)
-            .where(
-              and(
-                eq(conversationLabels.organizationId, conversations.organizationId),
-                eq(conversationLabels.conversationId, conversations.id),
-                eq(conversationLabels.labelId, labelId),
-              ),
-            ),
-        )
-      : undefined,
-  ];
-}
-
-/**
- * Conversations with a person or group of that name (accents and case don't count), or with a phone that holds these
- * digits: every person has both Brazilian spellings among the addresses.
- */
-function matches(scope: Scope, text: string): SQL {
-  const { organizationId } = scope;
-  const literal = (value: string) => value.replace(/[\\%_]/g, '\\$&');
-  const name = sql`'%' || recado_fold(${literal(text)}) || '%'`;
-  const digits = text.replace(/[\s()+.-]/g, '');
-  const phones = /^\d{3,}$/.test(digits)
-    ? sql`union select a.contact_id from contact_addresses a
-        where a.organization_id = ${organizationId} and a.address like '%@c.us' and a.address like ${`%${digits}%@c.us`}`
-    : sql``;
-  return sql`${conversations.id} in (
-    select c.id from conversations c where c.organization_id = ${organizationId} and c.contact_id = any(array(
-      select p.id from contacts p where p.organization_id = ${organizationId}
-        and recado_fold(coalesce(p.name, '') || ' ' || coalesce(p.push_name, '')) like ${name} ${phones}))
-    union all
-    select c.id from conversations c where c.organization_id = ${organizationId} and c.group_name is not null
-      and recado_fold(c.group_name) like ${name})`;
+/** Whether it is there, without all that a view shows. */
+export async function hasConversation(scope: Scope, id: string): Promise<boolean> {
+  const rows = await scope.db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.organizationId, scope.organizationId), eq(conversations.id, id)));
+  return rows.length > 0;
 }
 
 export async function updateConversationRow(

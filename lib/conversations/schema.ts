@@ -10,6 +10,8 @@ export const NUMBER_HIDDEN = 'Number hidden';
 
 export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] as const;
 
+export const CONVERSATION_KINDS = ['direct', 'group'] as const;
+
 /**
  * The latest join of a conversation's contact with another one that turned out to be the same person; `undo` takes its
  * id. `conversationId` is the conversation that is gone (null where the other one had none here), `people` are both as
@@ -28,7 +30,7 @@ export type JoinView = z.infer<typeof joinView>;
 export const conversationView = z.object({
   id: z.uuid(),
   instanceId: z.uuid(),
-  kind: z.enum(['direct', 'group']),
+  kind: z.enum(CONVERSATION_KINDS),
   contact: z
     .object({
       id: z.uuid(),
@@ -48,6 +50,8 @@ export const conversationView = z.object({
       direction: z.enum(['inbound', 'outbound']),
       type: z.enum(MESSAGE_TYPES),
       preview: z.string(),
+      /** In groups, who of the others wrote it. */
+      senderName: z.string().nullable(),
       status: z.enum(MESSAGE_STATUSES),
       sentAt: z.iso.datetime(),
     })
@@ -76,6 +80,7 @@ export const conversationQuery = pageQuery.extend({
   status: z.enum(CONVERSATION_STATUSES).optional(),
   assignee: z.union([z.literal('me'), z.literal('none'), z.uuid()]).optional(),
   instanceId: z.uuid().optional(),
+  kind: z.enum(CONVERSATION_KINDS).optional(),
   label: z.uuid().optional(),
   unread: z.stringbool().optional(),
   q: z.string().trim().max(200).optional(),

@@ -4,15 +4,15 @@ import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
+import { type ConversationFilter, selectConversations } from './list-queries';
 import { findSurvivor } from './merge-queries';
 import {
-  type ConversationFilter,
   type ConversationRow,
   countLabels,
+  hasConversation,
   isMember,
   lockConversation,
   replaceLabels,
-  selectConversations,
   selectConversationsByIds,
   updateConversationRow,
 } from './queries';
@@ -39,11 +39,11 @@ export async function listConversations(
 }
 
 function toFilter(scope: Scope, query: ConversationQuery): ConversationFilter {
-  const { status, assignee, instanceId, label, unread, q } = query;
+  const { status, assignee, instanceId, kind, label, unread, q } = query;
   // Nothing is assigned to a program: its `me` matches no conversation.
   const me = scope.actor.kind === 'user' ? scope.actor.userId : '00000000-0000-0000-0000-000000000000';
   const assigneeId = assignee === 'none' ? null : assignee === 'me' ? me : assignee;
-  return { status, assigneeId, instanceId, labelId: label, isUnread: unread, text: q || undefined };
+  return { status, assigneeId, instanceId, kind, labelId: label, isUnread: unread, text: q || undefined };
 }
 
 export async function getConversation(scope: Scope, id: string): Promise<ConversationView> {
@@ -58,6 +58,14 @@ export async function requireConversation(scope: Scope, id: string): Promise<Con
   const survivor = await findSurvivor(scope, id);
   if (!survivor) throw new AppError('not_found');
   return requireConversation(scope, survivor);
+}
+
+/** The id of a conversation that is there; of one that was joined with another, what it is now. Throws `not_found`. */
+export async function currentConversationId(scope: Scope, id: string): Promise<string> {
+  if (await hasConversation(scope, id)) return id;
+  const survivor = await findSurvivor(scope, id);
+  if (!survivor) throw new AppError('not_found');
+  return currentConversationId(scope, survivor);
 }
 
 /** Views of these conversations, for the event stream. */

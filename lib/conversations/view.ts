@@ -26,6 +26,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
       direction: last.direction,
       type: last.type as MessageType,
       preview: last.revokedAt ? '' : (last.text ?? last.filename ?? ''),
+      senderName: last.senderName,
       status: last.status as MessageStatus,
       sentAt: last.sentAt.toISOString(),
     },

@@ -2,6 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 
 const quote = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
+/**
+ * Begins a statement that is planned for its values each time (`db/prepared.ts`): one plan for all would take every word
+ * and every name for as frequent.
+ */
+export const OWN_PLAN: SQL = sql.raw('/* own plan */');
+
 /** Texts as one Postgres array parameter, for `= any(…)`: unlike a subquery it lets the planner use an index. */
 export const textArray = (values: Iterable<string>): SQL =>
   sql`${`{${[...values].map(quote).join(',')}}`}::text[]`;

@@ -10,6 +10,7 @@ import type instances from '@/messages/pt-BR/instances.json';
 import type links from '@/messages/pt-BR/links.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
 import type problems from '@/messages/pt-BR/problems.json';
+import type search from '@/messages/pt-BR/search.json';
 import type servers from '@/messages/pt-BR/servers.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type time from '@/messages/pt-BR/time.json';
@@ -30,6 +31,7 @@ export type Messages = {
   links: typeof links;
   monitoring: typeof monitoring;
   problems: typeof problems;
+  search: typeof search;
   servers: typeof servers;
   shell: typeof shell;
   time: typeof time;
@@ -51,6 +53,7 @@ export const namespaces = [
   'links',
   'monitoring',
   'problems',
+  'search',
   'servers',
   'shell',
   'time',

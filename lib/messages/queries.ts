@@ -130,6 +130,10 @@ export const selectOlder = (scope: Scope, conversationId: string, limit: number,
 export const selectNewer = (scope: Scope, conversationId: string, limit: number, after: Place) =>
   selectThread(scope, conversationId, sql`${thread} > ${at(after)}`, limit, 'asc');
 
+/**
+ * The page is found along the index of threads, and only then joined: with the joins in one, a plan made for small
+ * conversations reads all of a large one.
+ */
 function selectThread(
   scope: Scope,
   conversationId: string,
@@ -138,7 +142,10 @@ function selectThread(
   order: 'asc' | 'desc',
 ) {
   const direction = sql.raw(order);
-  return select(scope)
+  const inOrder = sql`${messages.sentAt} ${direction}, ${messages.sentRank} ${direction}, ${messages.id} ${direction}`;
+  const page = scope.db
+    .select({ id: messages.id })
+    .from(messages)
     .where(
       and(
         eq(messages.organizationId, scope.organizationId),
@@ -146,10 +153,11 @@ function selectThread(
         where,
       ),
     )
-    .orderBy(
-      sql`${messages.sentAt} ${direction}, ${messages.sentRank} ${direction}, ${messages.id} ${direction}`,
-    )
+    .orderBy(inOrder)
     .limit(limit);
+  return select(scope)
+    .where(and(eq(messages.organizationId, scope.organizationId), sql`${messages.id} = any(array(${page}))`))
+    .orderBy(inOrder);
 }
 
 /**

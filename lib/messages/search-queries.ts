@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { idArray, OWN_PLAN } from '@/lib/core/sql';
 import { MARK } from './search-words';
 
 export type SearchFilter = { conversationId?: string; instanceId?: string; from?: string; to?: string };
@@ -26,7 +26,7 @@ export async function findMessages(
   if (filter.conversationId) return scope.db.execute<FoundMessage>(newestFirst(within, query, limit));
   const near = await scope.db.execute<FoundMessage>(newestFirst(within, query, limit, NEWEST));
   if (near.length === limit) return near;
-  return scope.db.execute<FoundMessage>(sql`
+  return scope.db.execute<FoundMessage>(sql`${OWN_PLAN}
     with found as materialized (
       select s.message_id, s.conversation_id, s.sent_at from message_search s
       where ${within} and s.words @@ to_tsquery('recado', ${query}))

@@ -122,4 +122,18 @@ describe('searching conversations', () => {
     expect(await titles('217777')).toEqual([]);
     expect(await titles('2187654')).toEqual(['Otávio Gonçalves']);
   });
+
+  it('finds a rare name behind a thousand others, and the newest of a frequent one', async () => {
+    await database().execute(sql`
+      insert into conversations (organization_id, id, instance_id, kind, group_address, group_name, chat_address, activity_at)
+      select ${scope.organizationId}, gen_random_uuid(), ${instanceId}, 'group', n || '@g.us', 'Turma ' || n, n || '@g.us',
+        now() + n * interval '1 second' from generate_series(1, 1100) as n`);
+    expect(await titles('otavio')).toEqual(['Otávio Gonçalves']);
+    const find = (cursor?: string) => listConversations(scope, { q: 'TURMA', limit: 2, cursor });
+    const first = await find();
+    expect(first.data.map(({ title }) => title)).toEqual(['Turma 1100', 'Turma 1099']);
+    const second = await find(first.nextCursor ?? '');
+    expect(second.data.map(({ title }) => title)).toEqual(['Turma 1098', 'Turma 1097']);
+    expect((await listConversations(scope, { q: 'turma', limit: 2, status: 'resolved' })).data).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireConversation, viewConversations } from '@/lib/conversations/service';
+import { currentConversationId, viewConversations } from '@/lib/conversations/service';
 import { invalidField } from '@/lib/core/errors';
 import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, type Scope } from '@/lib/core/scope';
@@ -24,7 +24,7 @@ export async function searchMessages(
   if (!query) throw invalidField('q', 'needs a letter or a digit');
   // One that was joined with another is searched as what it is now.
   if (filter.conversationId)
-    filter.conversationId = (await requireConversation(scope, filter.conversationId)).conversation.id;
+    filter.conversationId = await currentConversationId(scope, filter.conversationId);
   const rows = await findMessages(scope, query, filter, limit + 1, after);
   const page = toPage(
     rows,

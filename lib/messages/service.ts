@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireConversation } from '@/lib/conversations/service';
+import { currentConversationId } from '@/lib/conversations/service';
 import { AppError } from '@/lib/core/errors';
 import { decodeCursor, encodeCursor, type Page } from '@/lib/core/pagination';
 import { authorize, type Scope } from '@/lib/core/scope';
@@ -27,13 +27,13 @@ export async function listMessages(
   query: ThreadQuery,
 ): Promise<Page<MessageView>> {
   authorize(scope, 'conversations', 'conversations:read');
-  const conversationId = (await requireConversation(scope, givenId)).conversation.id;
+  const conversationId = await currentConversationId(scope, givenId);
   const { limit } = query;
   if (query.cursor) return older(scope, conversationId, limit, decodeCursor(query.cursor, cursorShape));
   if (query.before)
-    return older(scope, conversationId, limit, await anchor(scope, conversationId, query.before));
+    return older(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.before)));
   if (query.after)
-    return newer(scope, conversationId, limit, await anchor(scope, conversationId, query.after));
+    return newer(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.after)));
   if (query.around)
     return around(scope, conversationId, limit, await anchor(scope, conversationId, query.around));
   return older(scope, conversationId, limit);
@@ -55,10 +55,10 @@ export async function requireMessage(scope: Scope, id: string): Promise<MessageR
   return row;
 }
 
-async function anchor(scope: Scope, conversationId: string, id: string): Promise<Place> {
+async function anchor(scope: Scope, conversationId: string, id: string): Promise<MessageRow> {
   const row = await requireMessage(scope, id);
   if (row.message.conversationId !== conversationId) throw new AppError('not_found');
-  return placeOf(row);
+  return row;
 }
 
 async function older(
@@ -86,19 +86,15 @@ async function around(
   scope: Scope,
   conversationId: string,
   limit: number,
-  at: Place,
+  self: MessageRow,
 ): Promise<Page<MessageView>> {
-  const half = Math.floor(limit / 2);
-  const after = await selectNewer(scope, conversationId, half, at);
-  const [sentAt, rank, id] = at;
-  const self = await selectMessagesByIds(scope, [id]);
-  const before = await selectOlder(scope, conversationId, Math.max(limit - after.length - 1, 0) + 1, [
-    sentAt,
-    rank,
-    id,
+  const place = placeOf(self);
+  const [after, before] = await Promise.all([
+    selectNewer(scope, conversationId, Math.floor(limit / 2), place),
+    selectOlder(scope, conversationId, limit, place),
   ]);
-  const room = Math.max(limit - after.length - self.length, 0);
-  return page([...after.reverse(), ...self, ...before.slice(0, room)], before.length > room);
+  const room = Math.max(limit - after.length - 1, 0);
+  return page([...after.reverse(), self, ...before.slice(0, room)], before.length > room);
 }
 
 function page(rows: MessageRow[], hasOlder: boolean): Page<MessageView> {

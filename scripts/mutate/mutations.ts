@@ -7,6 +7,7 @@ import { history } from './history';
 import { identity } from './identity';
 import { links } from './links';
 import { live } from './live';
+import { reading } from './reading';
 import { receiving } from './receiving';
 import { sending } from './sending';
 import { streams } from './streams';
@@ -38,4 +39,5 @@ export const mutations: Mutation[] = [
   ...access,
   ...links,
   ...health,
+  ...reading,
 ];

@@ -1,9 +1,15 @@
 import { redirect } from 'next/navigation';
 import { Inbox } from '@/components/conversations/inbox';
-import { inboxAddress, listSearch, readFilters } from '@/components/conversations/inbox-address';
+import {
+  inboxAddress,
+  listSearch,
+  readFilters,
+  readMessageId,
+} from '@/components/conversations/inbox-address';
 import { firstPage } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
+import { AppError } from '@/lib/core/errors';
 import type { Scope } from '@/lib/core/scope';
 import { canSee } from '@/lib/dashboard/service';
 import { env } from '@/lib/env';
@@ -17,13 +23,14 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 
 /** The inbox as the server knows it: the list as filtered by the address, and the conversation it names. */
 export async function InboxPage({ searchParams, id }: { searchParams: SearchParams; id?: string }) {
-  const filters = readFilters(toParams(await searchParams));
+  const params = toParams(await searchParams);
+  const [filters, messageId] = [readFilters(params), readMessageId(params)];
   const query = conversationQuery.parse(Object.fromEntries(new URLSearchParams(listSearch(filters))));
   const { start, timeZone } = await loadPage(async (scope, { me }) => {
     const [page, instances, open] = await Promise.all([
       listConversations(scope, query),
       canSee(scope, 'instances', 'instances:read') ? listInstances(scope, { limit: 100 }) : { data: [] },
-      id ? loadThread(scope, id) : undefined,
+      id ? loadThread(scope, id, messageId) : undefined,
     ]);
     const may = (permission: 'conversations:write' | 'messages:send' | 'messages:release') =>
       'permissions' in scope.actor && scope.actor.permissions.has(permission);
@@ -47,18 +54,32 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   });
   // It was joined with another one: links and bookmarks lead to that.
   if (start.open && start.open.conversation.id !== id)
-    redirect(inboxAddress(start.open.conversation.id, filters));
+    redirect(inboxAddress(start.open.conversation.id, filters, messageId));
   return (
-    <ClientMessages namespaces={['conversations', 'attachments']}>
+    <ClientMessages namespaces={['conversations', 'attachments', 'search']}>
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
   );
 }
 
-async function loadThread(scope: Scope, id: string) {
+/** The newest messages; where a link names one, that with its neighbours, if it is there. */
+async function loadThread(scope: Scope, id: string, around: string | undefined) {
   const conversation = await getConversation(scope, id);
-  const limit = firstPage(conversation.unreadCount);
-  return { conversation, messages: await listMessages(scope, id, threadQuery.parse({ limit })) };
+  const newest = { limit: firstPage(conversation.unreadCount) };
+  if (around) {
+    const messages = await findAround(scope, id, around);
+    if (messages) return { conversation, messages, around };
+  }
+  return { conversation, messages: await listMessages(scope, id, threadQuery.parse(newest)) };
+}
+
+async function findAround(scope: Scope, id: string, around: string) {
+  try {
+    return await listMessages(scope, id, threadQuery.parse({ limit: 100, around }));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  }
 }
 
 function toParams(values: Awaited<SearchParams>): { get: (name: string) => string | null } {

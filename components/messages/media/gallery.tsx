@@ -19,7 +19,7 @@ type Props = {
 const button =
   'grid size-10 place-items-center rounded-full text-white/85 hover:bg-white/15 hover:text-white focus-visible:outline-white [&>svg]:icon-20';
 
-/** One picture as large as the screen, and the way to the others of the conversation. */
+/** One picture or film as large as the screen, and the way to the others of the conversation. */
 export default function Gallery({ pictures, id, onShow, onClose, onCloseAutoFocus }: Props) {
   const t = useTranslations('conversations');
   const common = useTranslations('common');
@@ -67,12 +67,24 @@ export default function Gallery({ pictures, id, onShow, onClose, onCloseAutoFocu
             </Radix.Close>
           </header>
           <div className="relative flex min-h-0 flex-1 items-center justify-center px-14 pb-2 max-md:px-0">
-            {/* biome-ignore lint/performance/noImgElement: the whole picture, as it is, from our own media route */}
-            <img
-              src={media.url}
-              alt={text ?? t('media.picture')}
-              className="max-h-full max-w-full object-contain"
-            />
+            {message.type === 'video' ? (
+              // biome-ignore lint/a11y/useMediaCaption: films of customers have no captions
+              <video
+                key={message.id}
+                controls
+                playsInline
+                src={media.url}
+                aria-label={t('media.video')}
+                className="max-h-full max-w-full"
+              />
+            ) : (
+              // biome-ignore lint/performance/noImgElement: the whole picture, as it is, from our own media route
+              <img
+                src={media.url}
+                alt={text ?? t('media.picture')}
+                className="max-h-full max-w-full object-contain"
+              />
+            )}
             <Side side="left" label={t('media.previous')} isOff={index === 0} onPress={() => show(index - 1)}>
               <ChevronLeft aria-hidden="true" />
             </Side>

@@ -1,0 +1,40 @@
+import type { Mutation } from './mutations';
+
+const CACHE = { project: 'unit', test: 'components/messages/thread-cache.test.ts' } as const;
+const STATE = { project: 'unit', test: 'components/messages/thread-state.test.ts' } as const;
+
+export const reading: Mutation[] = [
+  {
+    id: 'heard-while-read',
+    file: 'components/messages/thread-cache.ts',
+    find: 'if (ear.conversationId === message.conversationId) ear.heard.push([message, origin]);',
+    replace: 'if (ear.conversationId === message.id) ear.heard.push([message, origin]);',
+    ...CACHE,
+    name: 'holds what the stream told while it was on its way, the first time and at a new place',
+  },
+  {
+    id: 'left-is-let-go',
+    file: 'components/messages/thread-cache.ts',
+    find: "trimThread(held.thread, 'newest', LEFT)",
+    replace: 'held.thread',
+    ...CACHE,
+    name: 'is let go of when one leaves: a part in the middle whole, of the rest all but the end',
+  },
+  {
+    id: 'part-has-no-holes',
+    file: 'components/messages/thread-state.ts',
+    find: 'if (place === 0 && index !== 0 && thread.hasNewer)',
+    replace: 'if (place === 1 && index !== 0 && thread.hasNewer)',
+    ...STATE,
+    name: 'leaves to paging what arrives below it, and counts what others wrote',
+  },
+  {
+    id: 'divider-breaks-albums',
+    file: 'components/messages/albums.ts',
+    find: 'if (!fits || row.startsGroup || row.unreadBelow !== undefined) close();',
+    replace: 'if (!fits) close();',
+    project: 'unit',
+    test: 'components/messages/albums.test.ts',
+    name: 'is broken by the unread divider, which stays where it is',
+  },
+];
