@@ -1,12 +1,5 @@
-import { existsSync } from 'node:fs';
-import { chromium, defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, installedBrowser } from './tests/setup/browser';
-
-/** `npm test` names a browser that it has tried; by itself Playwright takes its own, or the installed one. */
-function browser(): string | undefined {
-  if (process.env.RECADO_TEST_BROWSER) return process.env.RECADO_TEST_BROWSER;
-  return existsSync(chromium.executablePath()) ? undefined : installedBrowser();
-}
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, testBrowser } from './tests/setup/browser';
 
 export default defineConfig({
   testDir: 'tests',
@@ -34,7 +27,7 @@ export default defineConfig({
         viewport: { width: 1280, height: 800 },
         locale: 'pt-BR',
         timezoneId: 'America/Sao_Paulo',
-        launchOptions: { executablePath: browser(), args: CHROMIUM_FLAGS },
+        launchOptions: { executablePath: testBrowser(), args: CHROMIUM_FLAGS },
       },
     },
   ],

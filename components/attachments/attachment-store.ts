@@ -12,6 +12,8 @@ export type Attachment = {
   /** Where it lies in this browser. */
   url: string;
   caption: string;
+  /** Of a voice note that was recorded here. */
+  voice?: { seconds: number; waveform: string };
   upload: Upload;
 };
 

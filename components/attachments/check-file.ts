@@ -30,7 +30,7 @@ export async function refusalOf(file: File, limit: number): Promise<RefusalReaso
   }
 }
 
-export type AttachmentKind = 'image' | 'video' | 'audio' | 'document';
+export type AttachmentKind = 'image' | 'video' | 'audio' | 'document' | 'voice';
 
 /** What WhatsApp shows as such; anything else goes as a document. */
 const KINDS: [AttachmentKind, RegExp][] = [

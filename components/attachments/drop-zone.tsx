@@ -2,18 +2,15 @@
 
 import { Paperclip } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 
-type Props = {
-  /** Something in the thread: files may be dropped anywhere on the section around it. */
-  inside: RefObject<HTMLElement | null>;
-  onFiles: (files: File[]) => void;
-};
+type Props = { onFiles: (files: File[]) => void };
 
-/** Takes files that are dropped on the thread or pasted on the page, and shows where they would go. */
-export function DropZone({ inside, onFiles }: Props) {
+/** Takes files that are dropped on the section around it or pasted on the page, and shows where they would go. */
+export function DropZone({ onFiles }: Props) {
   const t = useTranslations('attachments');
+  const inside = useRef<HTMLSpanElement>(null);
   const [section, setSection] = useState<HTMLElement>();
   const take = useEffectEvent(onFiles);
   useEffect(() => {
@@ -47,16 +44,22 @@ export function DropZone({ inside, onFiles }: Props) {
     document.addEventListener('drop', drop, { signal });
     document.addEventListener('paste', paste, { signal });
     return stop;
-  }, [inside]);
-  if (!section) return null;
-  return createPortal(
-    <div className="pointer-events-none absolute inset-2 z-20 grid animate-fade place-items-center rounded-xl border-2 border-primary border-dashed bg-thread/90">
-      <p className="flex items-center gap-2 font-medium">
-        <Paperclip aria-hidden="true" className="icon-20" />
-        {t('drop')}
-      </p>
-    </div>,
-    section,
+  }, []);
+  const place = <span ref={inside} hidden />;
+  if (!section) return place;
+  return (
+    <>
+      {place}
+      {createPortal(
+        <div className="pointer-events-none absolute inset-2 z-20 grid animate-fade place-items-center rounded-xl border-2 border-primary border-dashed bg-thread/90">
+          <p className="flex items-center gap-2 font-medium">
+            <Paperclip aria-hidden="true" className="icon-20" />
+            {t('drop')}
+          </p>
+        </div>,
+        section,
+      )}
+    </>
   );
 }
 

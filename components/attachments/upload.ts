@@ -98,6 +98,7 @@ export class Upload {
   /** What can't be read as a picture or film goes as a document. */
   private async prepare(tell: (change: Partial<UploadState>) => void): Promise<File> {
     const { kind } = this.state.get();
+    if (kind === 'voice') return asVoiceNote(this.file);
     if (kind !== 'image' && kind !== 'video') return this.file;
     try {
       const { prepareVisual } = await import('./prepare-visual');
@@ -108,6 +109,16 @@ export class Upload {
       if (kind === 'image') tell({ kind: 'document' });
       return this.file;
     }
+  }
+}
+
+/** As phones play it; what this browser can't convert leaves as it is, and WAHA does. */
+async function asVoiceNote(file: File): Promise<File> {
+  try {
+    const { toVoiceNote } = await import('../voice/to-voice-note');
+    return await toVoiceNote(file);
+  } catch {
+    return file;
   }
 }
 

@@ -7,6 +7,7 @@ import { Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
 import type { MessagePage } from '../messages/thread-state';
 import { Observable } from '../realtime/observable';
+import { VoiceStore } from '../voice/voice-store';
 import { ConversationStore } from './conversation-store';
 import { deliver } from './deliver';
 import type { InboxFilters } from './inbox-address';
@@ -33,9 +34,10 @@ export function createInbox({ me, filters, page, instances, open, uploadLimit }:
   const drafts = new Drafts(me.id, remoteDrafts);
   const composing = new ComposingStore();
   const attachments = new AttachmentStore(drafts, uploadLimit);
+  const voice = new VoiceStore();
   const conversations = new ConversationStore(filters, page, open?.conversation, me.id, {
     moved: (from, to) => {
-      for (const kept of [drafts, composing, attachments, outbox, threads]) kept.move(from, to);
+      for (const kept of [drafts, composing, attachments, voice, outbox, threads]) kept.move(from, to);
     },
     changed: (id) => threads.reload(id),
   });
@@ -47,6 +49,7 @@ export function createInbox({ me, filters, page, instances, open, uploadLimit }:
     drafts,
     composing,
     attachments,
+    voice,
     instances: new Observable<readonly InstanceView[]>(instances),
   };
 }

@@ -5,7 +5,7 @@ import type { Delivery, Draft } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
 
 type Uploaded = {
-  content?: { type: AttachmentKind; media: { uploadId: string } };
+  content?: { type: AttachmentKind; media: { uploadId: string; seconds?: number; waveform?: string } };
   /** Why there is none. */
   delivery?: Delivery;
 };
@@ -15,7 +15,7 @@ type Uploaded = {
  * waiting.
  */
 export async function deliver(draft: Draft, threads: ThreadCache): Promise<Delivery> {
-  const { conversationId, text, clientId, replyTo, file } = draft;
+  const { conversationId, text, clientId, replyTo, file, mentions } = draft;
   try {
     const upload = file && (await uploaded(file));
     if (upload?.delivery) return upload.delivery;
@@ -24,6 +24,7 @@ export async function deliver(draft: Draft, threads: ThreadCache): Promise<Deliv
       ...upload?.content,
       text: text || undefined,
       clientId,
+      mentions: mentions?.length ? mentions : undefined,
       replyTo: replyTo?.id ?? undefined,
     });
     if (!result.ok) {
@@ -38,9 +39,9 @@ export async function deliver(draft: Draft, threads: ThreadCache): Promise<Deliv
   }
 }
 
-async function uploaded({ upload }: Attachment): Promise<Uploaded> {
+async function uploaded({ upload, voice }: Attachment): Promise<Uploaded> {
   const { kind, uploadId, error } = await upload.finish();
-  if (uploadId) return { content: { type: kind, media: { uploadId } } };
+  if (uploadId) return { content: { type: kind, media: { uploadId, ...voice } } };
   const isOffline = !error || error.code === 'offline';
   const delivery: Delivery = isOffline
     ? { ok: false, offline: true }

@@ -2,12 +2,14 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { Preferences } from '@/lib/organizations/schema';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import type { ComposingStore } from '../messages/composing';
 import type { Drafts } from '../messages/drafts';
 import type { Outbox } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
 import { type Observable, useObservable } from '../realtime/observable';
+import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 
 /** Who is at this screen, and what they may do here. */
@@ -17,6 +19,8 @@ export type InboxPerson = {
   canWrite: boolean;
   canSend: boolean;
   canRelease: boolean;
+  /** The key that sends. */
+  sendWith: Preferences['sendWith'];
 };
 
 export type Inbox = {
@@ -27,6 +31,7 @@ export type Inbox = {
   drafts: Drafts;
   composing: ComposingStore;
   attachments: AttachmentStore;
+  voice: VoiceStore;
   instances: Observable<readonly InstanceView[]>;
 };
 

@@ -17,10 +17,15 @@ const MessageMenu = dynamic(() => import('../messages/message-menu'));
 const InfoDialog = dynamic(() => import('../messages/info-dialog'));
 const RevokeDialog = dynamic(() => import('../messages/revoke-dialog'));
 const ForwardDialog = dynamic(() => import('./forward-dialog'));
+const EmojiDialog = dynamic(() => import('../emoji/emoji-dialog'));
 const Gallery = dynamic(() => import('../messages/media/gallery'));
 
 /** What is open about one message: its menu, or a dialog that the menu led to. */
-export type Desk = { kind: 'menu' | 'info' | 'forward' | 'revoke' | 'gallery'; id: string; place: MenuPlace };
+export type Desk = {
+  kind: 'menu' | 'info' | 'forward' | 'revoke' | 'gallery' | 'emoji';
+  id: string;
+  place: MenuPlace;
+};
 
 type Props = {
   desk: Desk | undefined;
@@ -61,7 +66,7 @@ function Opened({ desk, message, messages, instance, verbs, say, onDesk }: Opene
       desk.place.returnTo.focus({ preventScroll: true });
     },
   };
-  const choose = (verb: MenuVerb) => {
+  const choose = (verb: MenuVerb | 'emoji') => {
     const { conversationId } = message;
     if (verb === 'copy') navigator.clipboard.writeText(message.text ?? '').then(say.copied, say.notCopied);
     else if (verb === 'reply') composing.set(conversationId, { kind: 'reply', message });
@@ -80,6 +85,15 @@ function Opened({ desk, message, messages, instance, verbs, say, onDesk }: Opene
           onReact={(emoji) => verbs.react(message, emoji)}
           onVerb={choose}
           onClose={close}
+        />
+      )}
+      {desk.kind === 'emoji' && (
+        <EmojiDialog
+          {...dialog}
+          onChoose={(emoji) => {
+            verbs.react(message, emoji);
+            close();
+          }}
         />
       )}
       {desk.kind === 'info' && <InfoDialog {...dialog} numberName={instance?.name} />}

@@ -8,16 +8,23 @@ import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { AttachButton } from '../attachments/attach-button';
 import { DropZone } from '../attachments/drop-zone';
+import { EmojiButton } from '../emoji/emoji-button';
+import { useMentions } from '../mentions/use-mentions';
 import { Composer } from '../messages/composer';
 import { ComposingBar } from '../messages/composing-bar';
-import { useObservable } from '../realtime/observable';
+import { RecordButton } from '../voice/record-button';
 import { isHidden } from './hidden-number';
 import { useInbox } from './inbox-context';
+import { insertAtCursor } from './insert-at-cursor';
 import { useComposing } from './use-composing';
 import type { MessageVerbs } from './use-message-verbs';
+import { usePicked } from './use-picked';
 import { useTitle } from './use-title';
+import { useVoice } from './use-voice';
 
-/** Only who picks a file needs it. */
+/** Only who picks a file, or speaks, needs them. */
+const VoiceBar = dynamic(() => import('../voice/voice-bar'));
+const MentionList = dynamic(() => import('../mentions/mention-list'));
 const AttachmentStrip = dynamic(() => import('../attachments/attachment-strip'));
 
 type Props = {
@@ -37,58 +44,68 @@ export function ReplyBox(props: Props) {
 }
 
 function OpenBox({ view, instance, onEdit, onEditLast }: Props & { instance: InstanceView }) {
-  const t = useTranslations('conversations.composer');
-  const tFiles = useTranslations('attachments');
-  const { attachments } = useInbox();
-  const titleOf = useTitle();
+  const { me } = useInbox();
   const box = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const { composing, edited, text, write, send, end } = useComposing(view.id, onEdit);
-  const picked = useObservable(attachments.all).get(view.id);
-  const files = edited ? [] : (picked?.files ?? []);
-  const selected = files.find(({ id }) => id === picked?.selectedId);
-  const add = (added: File[]) => {
-    if (edited) end();
-    attachments.add(view.id, added);
-    box.current?.focus();
-  };
+  const isEditing = edited !== undefined;
+  const files = usePicked(view.id, { box, isEditing, onStopEditing: end });
+  const mentions = useMentions({ conversationId: view.id, isGroup: view.kind === 'group', box, text, write });
+  const { voice, recorder, sendVoice, cancelVoice } = useVoice(view.id, box);
+  const placeholder = usePlaceholder(view, files.selected?.name);
   return (
     <>
-      <DropZone inside={box} onFiles={add} />
+      <DropZone onFiles={files.add} />
       <Composer
         box={box}
         text={text}
         onText={write}
-        onSend={send}
-        hasFiles={files.length > 0}
+        onSend={() => send(mentions.mentionsOf)}
+        hasFiles={files.hasFiles}
+        sendWith={me.sendWith}
+        suggestions={{
+          open: mentions.list,
+          node: mentions.list && <MentionList {...mentions.list} />,
+          onKey: mentions.onKey,
+          onCursor: mentions.onCursor,
+        }}
         above={
           <>
             {composing && <ComposingBar composing={composing} onCancel={end} />}
-            {picked && !edited && (
-              <AttachmentStrip
-                conversationId={view.id}
-                picked={picked}
-                store={attachments}
-                onPick={() => picker.current?.click()}
-                onWrite={() => box.current?.focus()}
-              />
-            )}
+            {files.strip && <AttachmentStrip {...files.strip} />}
           </>
         }
-        tools={<AttachButton picker={picker} onFiles={add} />}
-        isEditing={edited !== undefined}
+        instead={
+          recorder && !isEditing && <VoiceBar recorder={recorder} onSend={sendVoice} onCancel={cancelVoice} />
+        }
+        aside={!isEditing && <RecordButton onStart={() => voice.start(view.id)} />}
+        tools={
+          <>
+            {!isEditing && <AttachButton picker={files.picker} onFiles={files.add} />}
+            <EmojiButton
+              onChoose={(emoji) => insertAtCursor(box.current, emoji, write)}
+              onClose={() => box.current?.focus()}
+            />
+          </>
+        }
+        isEditing={isEditing}
         focusOn={composing?.message.id && `${composing.kind} ${composing.message.id}`}
         onCancel={composing && end}
-        onEditLast={files.length === 0 ? onEditLast : undefined}
-        placeholder={
-          selected
-            ? tFiles('caption', { name: selected.name })
-            : t('placeholder', { name: nameFor(view, titleOf(view.title)) })
-        }
+        onEditLast={files.hasFiles ? undefined : onEditLast}
+        placeholder={placeholder}
         via={instance.name}
       />
     </>
   );
+}
+
+/** What the empty box says: to whom, or of which file. */
+function usePlaceholder(view: ConversationView, fileName: string | undefined): string {
+  const t = useTranslations('conversations.composer');
+  const tFiles = useTranslations('attachments');
+  const titleOf = useTitle();
+  return fileName
+    ? tFiles('caption', { name: fileName })
+    : t('placeholder', { name: nameFor(view, titleOf(view.title)) });
 }
 
 /** People by their first name; groups, phones and hidden numbers as they are. */

@@ -20,9 +20,10 @@ export function useComposing(conversationId: string, onEdit: MessageVerbs['edit'
     else if (selected) attachments.setCaption(conversationId, text);
     else drafts.set(conversationId, text);
   };
-  const send = () => {
+  const send = (mentionsOf: (text: string) => string[]) => {
     if (edited) return edited.text.trim() && onEdit(edited.message, edited.text.trim());
-    for (const one of toSend(inbox, conversationId, composing)) inbox.outbox.send(one);
+    for (const one of toSend(inbox, conversationId, composing))
+      inbox.outbox.send({ ...one, mentions: mentionsOf(one.text) });
     drafts.set(conversationId, '');
     end();
   };
@@ -50,6 +51,6 @@ function toSend(
   }));
 }
 
-const quoteOf = ({ id, text, sender }: MessageView) => ({ id, text, senderName: sender.name });
+export const quoteOf = ({ id, text, sender }: MessageView) => ({ id, text, senderName: sender.name });
 
 const NONE: ReadonlyMap<string, string> = new Map();

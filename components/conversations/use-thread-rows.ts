@@ -14,6 +14,7 @@ import { type Divider, findDivider, type ThreadRow, toRows, type Visit } from '.
 import type { ThreadState } from '../messages/thread-state';
 import { useObservable } from '../realtime/observable';
 import { useInbox } from './inbox-context';
+import { takeBack } from './take-back';
 
 /** The lines of a thread with what is on its way in it, and what can be done with them. */
 export function useThreadRows(
@@ -21,7 +22,7 @@ export function useThreadRows(
   thread: ThreadState,
   visit: Visit,
 ): { rows: readonly ThreadRow[]; verbs: RowVerbs; divider: Divider | undefined } {
-  const { me, outbox, threads, conversations } = useInbox();
+  const { me, outbox, threads, conversations, drafts } = useInbox();
   const { times } = useClock();
   const entries = useObservable(outbox.entries);
   const { messages, hasOlder, hasNewer } = thread;
@@ -52,6 +53,7 @@ export function useThreadRows(
         .finally(() => threads.refresh(conversationId));
     };
     return {
+      undo: me.canSend ? { by: me.id, run: (message) => takeBack(message, threads, drafts) } : undefined,
       retryMessage: me.canSend ? verb(retryMessageAction) : undefined,
       dismissChanges: me.canSend ? verb(dismissChangesAction) : undefined,
       retryMedia: me.canWrite ? verb(retryMediaAction) : undefined,
@@ -59,7 +61,7 @@ export function useThreadRows(
       retryOutgoing: (clientId) => outbox.retry(clientId),
       discardOutgoing: (clientId) => outbox.remove(clientId),
     };
-  }, [me.canSend, me.canRelease, me.canWrite, threads, outbox, conversationId]);
+  }, [me.id, me.canSend, me.canRelease, me.canWrite, threads, outbox, drafts, conversationId]);
   return { rows, verbs, divider };
 }
 

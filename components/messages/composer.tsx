@@ -6,6 +6,15 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'r
 import { cn } from '@/lib/utils';
 import { IconButton } from '../ui/icon-button';
 
+export type Suggestions = {
+  /** The listbox and the option that is chosen in it, while it is open. */
+  open?: { id: string; active: number };
+  node: ReactNode;
+  /** Whether the key was for it. */
+  onKey: (event: KeyboardEvent) => boolean;
+  onCursor: (at: number) => void;
+};
+
 type Props = {
   text: string;
   onText: (text: string) => void;
@@ -19,9 +28,17 @@ type Props = {
   above?: ReactNode;
   /** Besides writing, at the left below the text. */
   tools?: ReactNode;
+  /** At the right, before sending. */
+  aside?: ReactNode;
+  /** In place of text and tools: a voice note being recorded. */
+  instead?: ReactNode;
   /** Files can leave without a text. */
   hasFiles?: boolean;
   isEditing?: boolean;
+  /** A list that goes with what is being written; its keys come first. */
+  suggestions?: Suggestions;
+  /** The key that sends; with `ctrl_enter` Enter alone begins a line. */
+  sendWith?: 'enter' | 'ctrl_enter';
   /** Whenever this becomes another thing, one goes on in the box. */
   focusOn?: unknown;
   /** Escape, where there is something to get out of. */
@@ -32,7 +49,22 @@ type Props = {
 
 /** The box one answers in. It never waits: sending empties it, whatever became of the last text. */
 export function Composer(props: Props) {
-  const { text, onText, onSend, box, placeholder, via, above, tools, hasFiles, isEditing, focusOn } = props;
+  const {
+    text,
+    onText,
+    onSend,
+    box,
+    placeholder,
+    via,
+    above,
+    tools,
+    aside,
+    instead,
+    hasFiles,
+    isEditing,
+    focusOn,
+    suggestions,
+  } = props;
   const t = useTranslations('conversations.composer');
   const isEmpty = text.trim() === '' && !hasFiles;
   useEffect(() => grow(box.current, text), [box, text]);
@@ -47,6 +79,7 @@ export function Composer(props: Props) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    if (suggestions?.onKey(event)) return event.preventDefault();
     const handler = handlerOf(event, { ...props, send });
     if (!handler) return;
     event.preventDefault();
@@ -55,51 +88,67 @@ export function Composer(props: Props) {
 
   return (
     <form
-      className="px-4 pb-3 narrow:px-2 narrow:pb-2"
+      className="relative mx-4 mb-3 narrow:mx-2 narrow:mb-2"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
       <div className="rounded-xl border border-input bg-background has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-focus has-[textarea:focus-visible]:-outline-offset-1">
+        {suggestions?.node}
         {above}
-        <textarea
-          ref={box}
-          rows={1}
-          dir="auto"
-          aria-label={t('label')}
-          placeholder={placeholder}
-          maxLength={65_536}
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="field-sizing-content block max-h-44 min-h-9 w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-3 pb-1 outline-none placeholder:truncate max-md:text-base"
-        />
-        <div className="flex items-center gap-0.5 px-1.5 pt-1 pb-1.5">
-          {tools}
-          <span
-            data-tooltip={t('viaHint', { number: via })}
-            data-tooltip-side="top"
-            className="ml-auto inline-flex h-7 min-w-0 items-center gap-1.5 px-2 text-meta text-muted-foreground"
-          >
-            <Smartphone aria-hidden="true" className="icon-14" />
-            <span className="truncate">{t('via', { number: via })}</span>
-          </span>
-          <IconButton
-            type="submit"
-            size="sm"
-            label={t(isEditing ? 'save' : 'send')}
-            side="top"
-            icon={isEditing ? <Check /> : <SendHorizontal />}
-            variant={isEmpty ? 'ghost' : 'primary'}
-            aria-disabled={isEmpty}
-            className={cn('[&>svg]:icon-16', isEmpty && 'bg-secondary aria-disabled:opacity-100')}
-          />
-        </div>
+        {instead || (
+          <>
+            <textarea
+              ref={box}
+              rows={1}
+              dir="auto"
+              aria-label={t('label')}
+              placeholder={placeholder}
+              maxLength={65_536}
+              value={text}
+              onChange={(event) => onText(event.target.value)}
+              onSelect={(event) => suggestions?.onCursor(event.currentTarget.selectionStart)}
+              {...comboOf(suggestions?.open)}
+              onKeyDown={onKeyDown}
+              className="field-sizing-content block max-h-44 min-h-9 w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-3 pb-1 outline-none placeholder:truncate max-md:text-base"
+            />
+            <div className="flex items-center gap-0.5 px-1.5 pt-1 pb-1.5">
+              {tools}
+              <span
+                data-tooltip={t('viaHint', { number: via })}
+                data-tooltip-side="top"
+                className="ml-auto inline-flex h-7 min-w-0 items-center gap-1.5 px-2 text-meta text-muted-foreground"
+              >
+                <Smartphone aria-hidden="true" className="icon-14" />
+                <span className="truncate">{t('via', { number: via })}</span>
+              </span>
+              {aside}
+              <IconButton
+                type="submit"
+                size="sm"
+                label={t(isEditing ? 'save' : 'send')}
+                side="top"
+                icon={isEditing ? <Check /> : <SendHorizontal />}
+                variant={isEmpty ? 'ghost' : 'primary'}
+                aria-disabled={isEmpty}
+                className={cn('[&>svg]:icon-16', isEmpty && 'bg-secondary aria-disabled:opacity-100')}
+              />
+            </div>
+          </>
+        )}
       </div>
     </form>
   );
 }
+
+/** A box with a list to choose from, for as long as there is one. */
+const comboOf = (open: Suggestions['open']) =>
+  open && {
+    'aria-autocomplete': 'list' as const,
+    'aria-controls': open.id,
+    'aria-activedescendant': `${open.id}-${open.active}`,
+  };
 
 /** What a key does beyond writing. */
 function handlerOf(
@@ -108,10 +157,12 @@ function handlerOf(
     text,
     onCancel,
     onEditLast,
+    sendWith = 'enter',
     send,
-  }: Pick<Props, 'text' | 'onCancel' | 'onEditLast'> & { send: () => void },
+  }: Pick<Props, 'text' | 'onCancel' | 'onEditLast' | 'sendWith'> & { send: () => void },
 ): (() => void) | undefined {
-  if (event.key === 'Enter' && !event.shiftKey) return send;
+  const isMeant = event.ctrlKey || event.metaKey || (sendWith === 'enter' && !event.shiftKey);
+  if (event.key === 'Enter' && isMeant) return send;
   if (event.key === 'Escape') return onCancel;
   return event.key === 'ArrowUp' && text === '' ? onEditLast : undefined;
 }

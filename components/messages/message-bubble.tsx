@@ -7,11 +7,13 @@ import { toneOf } from '../ui/tone';
 import { BubbleFrame, BubbleMeta } from './bubble-frame';
 import { FailedChanges } from './failed-changes';
 import { isSound, isSticker, isVisual, type MediaVerbs } from './media/media-body';
+import { withNames } from './mentioned-names';
 import { isLarge, MessageBody } from './message-body';
 import type { NumberNow } from './message-state';
 import { Quote } from './quote';
 import { ReactionPill } from './reaction-pill';
 import { StateLine } from './state-line';
+import { UndoLine, type UndoVerb } from './undo-line';
 
 type Props = {
   message: MessageView;
@@ -24,6 +26,7 @@ type Props = {
   onRetry?: (id: string) => void;
   onDismiss?: (id: string) => void;
   onRelease?: (id: string) => void;
+  undo?: UndoVerb;
   /** Shows what was quoted. */
   onJump?: (id: string) => void;
   media: MediaVerbs;
@@ -43,6 +46,7 @@ export function MessageBubble(props: Props) {
     onRetry,
     onDismiss,
     onRelease,
+    undo,
     onJump,
     media,
     menu,
@@ -78,7 +82,7 @@ export function MessageBubble(props: Props) {
             />
           }
         >
-          <MessageBody message={message} album={album} verbs={media} />
+          <MessageBody message={withNames(message)} album={album} verbs={media} />
         </BubbleFrame>
       </div>
       <ReactionPill reactions={message.reactions} />
@@ -89,6 +93,9 @@ export function MessageBubble(props: Props) {
         onRetry={onRetry}
         onRelease={onRelease}
       />
+      {message.undoUntil && undo?.by === message.sender.id && (
+        <UndoLine until={message.undoUntil} onUndo={() => undo.run(message)} />
+      )}
       <FailedChanges
         changes={message.pendingChanges}
         onRetry={onRetry && (() => onRetry(message.id))}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Download, Forward, Info, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Copy, Download, Forward, Info, Pencil, Plus, Reply, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
@@ -31,7 +31,8 @@ type Props = {
   place: MenuPlace;
   canSend: boolean;
   onReact: (emoji: string) => void;
-  onVerb: (verb: MenuVerb) => void;
+  /** `emoji`: any of all. */
+  onVerb: (verb: MenuVerb | 'emoji') => void;
   onClose: () => void;
 };
 
@@ -41,9 +42,9 @@ export default function MessageMenu({ message, place, canSend, onReact, onVerb, 
   const { returnTo, ...box } = place;
   const verbs = verbsOf(message, canSend);
   const isWaiting = message.status === 'queued';
-  const chosen = useRef<MenuVerb>(undefined);
+  const chosen = useRef<MenuVerb | 'emoji'>(undefined);
   // While the menu is there it keeps the focus; the clipboard wants the very press.
-  const choose = (verb: MenuVerb) => {
+  const choose = (verb: MenuVerb | 'emoji') => {
     if (verb === 'copy') onVerb(verb);
     else chosen.current = verb;
   };
@@ -62,7 +63,9 @@ export default function MessageMenu({ message, place, canSend, onReact, onVerb, 
           if (chosen.current) onVerb(chosen.current);
         }}
       >
-        {canReact(message, canSend) && <Reactions message={message} onReact={onReact} />}
+        {canReact(message, canSend) && (
+          <Reactions message={message} onReact={onReact} onMore={() => choose('emoji')} />
+        )}
         {verbs.map((verb) => {
           const Icon = icons[verb];
           return (
@@ -78,7 +81,11 @@ export default function MessageMenu({ message, place, canSend, onReact, onVerb, 
 }
 
 /** Six that are one press away; ours is pressed in, and pressing it again takes it back. */
-function Reactions({ message, onReact }: Pick<Props, 'message' | 'onReact'>) {
+function Reactions({
+  message,
+  onReact,
+  onMore,
+}: Pick<Props, 'message' | 'onReact'> & { onMore: () => void }) {
   const t = useTranslations('conversations.menu');
   const ours = message.reactions.find(({ fromMe }) => fromMe)?.emoji;
   const choices = ours && !QUICK.includes(ours) ? [ours, ...QUICK.slice(0, 5)] : QUICK;
@@ -98,6 +105,13 @@ function Reactions({ message, onReact }: Pick<Props, 'message' | 'onReact'>) {
             {emoji}
           </DropdownMenuItem>
         ))}
+        <DropdownMenuItem
+          aria-label={t('otherEmoji')}
+          onSelect={onMore}
+          className="h-10 flex-1 justify-center px-0"
+        >
+          <Plus aria-hidden="true" />
+        </DropdownMenuItem>
       </fieldset>
       <DropdownMenuSeparator />
     </>

@@ -13,6 +13,8 @@ export type Draft = {
   text: string;
   createdAt: string;
   file?: Attachment;
+  /** In groups: whom it names. */
+  mentions?: string[];
   /** What it answers. */
   replyTo?: MessageView['replyTo'];
 };

@@ -5,7 +5,7 @@ import type { Attachment } from '../attachments/attachment-store';
 import type { UploadState } from '../attachments/upload';
 import { useObservable } from '../realtime/observable';
 import { BubbleFrame, BubbleMeta, BubbleNote, noteAction } from './bubble-frame';
-import { isVisual } from './media/media-body';
+import { isSound, isVisual } from './media/media-body';
 import { isLarge, MessageBody } from './message-body';
 import type { Outgoing } from './outbox';
 import { outgoingView } from './outgoing-view';
@@ -66,6 +66,7 @@ function Bubble({ message, outgoing, startsGroup, senderName, onRetry, onDiscard
     isFailed,
     isLarge: isLarge(message),
     isVisual: isVisual(message),
+    isSound: isSound(message),
   };
   return (
     <>

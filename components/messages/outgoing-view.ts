@@ -20,7 +20,7 @@ export function outgoingView(outgoing: Outgoing, file?: Attachment, upload?: Upl
   };
 }
 
-function mediaOf({ id, url, mimetype, name }: Attachment, { size, width, height }: UploadState) {
+function mediaOf({ id, url, mimetype, name, voice }: Attachment, { size, width, height }: UploadState) {
   return {
     id,
     url,
@@ -33,8 +33,8 @@ function mediaOf({ id, url, mimetype, name }: Attachment, { size, width, height 
     blur: null,
     width: width ?? null,
     height: height ?? null,
-    seconds: null,
-    waveform: null,
+    seconds: voice?.seconds ?? null,
+    waveform: voice?.waveform ?? null,
   };
 }
 
@@ -44,11 +44,13 @@ const PLAIN = {
   status: 'queued',
   error: null,
   held: null,
+  undoUntil: null,
   sender: { kind: 'user', id: null, name: null },
   location: null,
   contacts: null,
   poll: null,
   system: null,
+  mentions: [],
   forwarded: false,
   late: false,
   recovered: null,

@@ -11,6 +11,7 @@ import { MessageBubble } from './message-bubble';
 import type { NumberNow } from './message-state';
 import { OutgoingBubble } from './outgoing-bubble';
 import type { ThreadRow } from './thread-rows';
+import type { UndoVerb } from './undo-line';
 import { useLongPress } from './use-long-press';
 
 export type RowVerbs = MediaVerbs & {
@@ -20,6 +21,8 @@ export type RowVerbs = MediaVerbs & {
   releaseMessage?: (id: string) => void;
   /** Forgets a change that failed; absent where this person may not send. */
   dismissChanges?: (id: string) => void;
+  /** Takes back what has not left yet; for the one who wrote it. */
+  undo?: UndoVerb;
   retryOutgoing: (clientId: string) => void;
   discardOutgoing: (clientId: string) => void;
   /** Opens the menu of a message; absent until the page is alive. */
@@ -95,6 +98,7 @@ export const ThreadLine = memo(function ThreadLine(props: Props) {
               onDismiss={verbs.dismissChanges}
               onRelease={verbs.releaseMessage}
               onJump={verbs.jumpTo}
+              undo={verbs.undo}
               media={verbs}
               menu={
                 openMenu && (

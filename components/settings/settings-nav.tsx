@@ -1,8 +1,9 @@
-import { Activity, BookOpen, HeartPulse, KeyRound, Server } from 'lucide-react';
+import { Activity, BookOpen, HeartPulse, KeyRound, Server, UserRoundCog } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
 import type { SettingsPlace } from '@/lib/dashboard/service';
+import { cn } from '@/lib/utils';
 
 const place =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 font-medium text-muted-foreground hover:bg-muted aria-[current=page]:bg-accent aria-[current=page]:text-foreground narrow:h-9 narrow:whitespace-nowrap';
@@ -14,11 +15,23 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const health = useTranslations('health');
   const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
+  const personal = useTranslations('personal');
   return (
     <nav
       aria-label={t('settings')}
       className="overflow-y-auto border-r px-3 py-4 narrow:flex narrow:gap-1 narrow:overflow-x-auto narrow:border-r-0 narrow:border-b narrow:py-2"
     >
+      {places.includes('personal') && (
+        <>
+          <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
+            {personal('section')}
+          </h2>
+          <NavLink exact href="/settings/personal" className={cn(place, 'mb-4 narrow:mb-0')}>
+            <UserRoundCog aria-hidden="true" className="icon-16" />
+            {personal('title')}
+          </NavLink>
+        </>
+      )}
       {places.includes('servers') && (
         <>
           <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">

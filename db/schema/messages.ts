@@ -122,6 +122,8 @@ export const messages = pgTable(
     /** Clear answers "not there" while `checking`. */
     absences: integer().notNull().default(0),
     sendingAt: moment(),
+    /** Until then its sender can still think better of it; it does not leave before. */
+    undoUntil: moment(),
     /** What keeps it queued: WhatsApp's restriction of the number, its budget of first contacts, or that it takes turns. */
     hold: text({ enum: ['restriction', 'budget', 'pace'] }),
     /** Somebody decided that it goes all the same: tried once more after a refusal, or let go past every limit. */

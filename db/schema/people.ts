@@ -26,6 +26,11 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     role: text({ enum: ['owner', 'admin', 'agent', 'viewer'] }).notNull(),
+    /** How this person writes: the key that sends, and how long a message waits so that it can be taken back. */
+    sendWith: text({ enum: ['enter', 'ctrl_enter'] })
+      .notNull()
+      .default('enter'),
+    undoSeconds: integer().notNull().default(0),
     endedAt: moment(),
     ...rowTimes,
   },

@@ -4,17 +4,20 @@ import type common from '@/messages/pt-BR/common.json';
 import type conversations from '@/messages/pt-BR/conversations.json';
 import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type docs from '@/messages/pt-BR/docs.json';
+import type emoji from '@/messages/pt-BR/emoji.json';
 import type errors from '@/messages/pt-BR/errors.json';
 import type health from '@/messages/pt-BR/health.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type links from '@/messages/pt-BR/links.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
+import type personal from '@/messages/pt-BR/personal.json';
 import type problems from '@/messages/pt-BR/problems.json';
 import type search from '@/messages/pt-BR/search.json';
 import type servers from '@/messages/pt-BR/servers.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
+import type voice from '@/messages/pt-BR/voice.json';
 import type { Locale } from './locale';
 
 /** Every namespace with the shape of its messages; a new one is a line here, one below and a file per locale. */
@@ -25,17 +28,20 @@ export type Messages = {
   conversations: typeof conversations;
   dashboard: typeof dashboard;
   docs: typeof docs;
+  emoji: typeof emoji;
   errors: typeof errors;
   health: typeof health;
   instances: typeof instances;
   links: typeof links;
   monitoring: typeof monitoring;
+  personal: typeof personal;
   problems: typeof problems;
   search: typeof search;
   servers: typeof servers;
   shell: typeof shell;
   time: typeof time;
   tokens: typeof tokens;
+  voice: typeof voice;
 };
 
 export type Namespace = keyof Messages;
@@ -47,17 +53,20 @@ export const namespaces = [
   'conversations',
   'dashboard',
   'docs',
+  'emoji',
   'errors',
   'health',
   'instances',
   'links',
   'monitoring',
+  'personal',
   'problems',
   'search',
   'servers',
   'shell',
   'time',
   'tokens',
+  'voice',
 ] as const satisfies readonly Namespace[];
 
 declare module 'next-intl' {

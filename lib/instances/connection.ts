@@ -12,6 +12,8 @@ export type Connection = {
   /** WAHA's own name of the session. */
   session: string;
   status: string;
+  /** Of the phone that is linked. */
+  ownPhone: string | null;
   client: WahaClient;
   /** Ids can be obtained first, so that WAHA can be asked for a message whose answer was lost. */
   canPresetIds: boolean;
@@ -40,6 +42,7 @@ export async function findConnection(scope: Scope, instanceId: string): Promise<
     instanceId,
     session: instance.wahaSession,
     status: instance.status,
+    ownPhone: instance.phoneNumber,
     client: clientOf(server),
     canPresetIds: canPresetIds(server.engine, server.version),
     engine: server.engine,

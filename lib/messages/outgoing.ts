@@ -22,14 +22,32 @@ export async function contentOf(scope: Scope, input: SendInput) {
 
 async function mediaOf(scope: Scope, type: string, input: NonNullable<SendInput['media']>) {
   const { url, filename = null } = input;
+  const sound = soundOf(type, input);
   if (url)
-    return { mimetype: input.mimetype ?? 'application/octet-stream', filename, size: null, sourceUrl: url };
+    return {
+      mimetype: input.mimetype ?? 'application/octet-stream',
+      filename,
+      size: null,
+      sourceUrl: url,
+      ...sound,
+    };
   const stored = input.uploadId
     ? await takeUpload(scope, input.uploadId)
     : await takeData(scope, Buffer.from(input.data ?? '', 'base64'), input);
   if (!fitsType(type, stored.mimetype))
     throw invalidField('media', `is ${stored.mimetype}, which can't be sent as ${type}`);
-  return { ...measuresOf(stored), filename: filename ?? stored.filename, sourceUrl: null };
+  return {
+    ...measuresOf(stored),
+    filename: type === 'voice' ? null : (filename ?? stored.filename),
+    sourceUrl: null,
+    ...sound,
+  };
+}
+
+/** What its sender knows of a sound; of other files it means nothing. */
+function soundOf(type: string, { seconds, waveform }: NonNullable<SendInput['media']>) {
+  if (type !== 'voice' && type !== 'audio') return {};
+  return { ...(seconds === undefined ? {} : { seconds }), ...(waveform ? { waveform } : {}) };
 }
 
 type StoredMedia = Awaited<ReturnType<typeof takeUpload>>;

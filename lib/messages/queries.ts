@@ -63,10 +63,12 @@ const writer = sql<{
   where a.organization_id = ${messages.organizationId}
     and a.address = coalesce(${messages.waAuthor}, ${messages.waChat})) end`;
 
-/** What the people of a system line are called, by address. */
-const names = sql<Record<string, string>>`case when ${messages.type} = 'system' then coalesce((
+/** What the people of a system line, and those whom a text names, are called, by address. */
+const names = sql<
+  Record<string, string>
+>`case when ${messages.type} = 'system' or ${messages.mentions} is not null then coalesce((
   select json_object_agg(a.address, coalesce(p.name, p.push_name, p.phone_number))
-  from jsonb_array_elements_text(${messages.system} -> 'people') as who(address)
+  from (select jsonb_array_elements_text(${messages.system} -> 'people') union all select unnest(${messages.mentions})) as who(address)
   join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
   join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
   where coalesce(p.name, p.push_name, p.phone_number) is not null), '{}')

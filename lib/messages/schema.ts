@@ -84,6 +84,8 @@ export const messageView = z.object({
   held: z
     .object({ reason: z.enum(['number_restricted', 'first_contacts', 'pace']), until: z.iso.datetime() })
     .nullable(),
+  /** Of a message that waits so that its sender can take it back (by deleting it): until when. */
+  undoUntil: z.iso.datetime().nullable(),
   sender: z.object({
     kind: z.enum(['contact', 'user', 'api', 'automation', 'phone', 'system']),
     id: z.uuid().nullable(),
@@ -136,6 +138,8 @@ export const messageView = z.object({
       video: z.boolean(),
     })
     .nullable(),
+  /** In groups: what those whom the text names as `@number` are called, where that is known. */
+  mentions: z.array(z.object({ number: z.string(), name: z.string() })),
   forwarded: z.boolean(),
   late: z.boolean(),
   /** Stands on the first of the messages that were missed and found later: how many, and from when to when. */

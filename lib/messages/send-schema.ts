@@ -26,6 +26,9 @@ const mediaInput = z
       .optional(),
     mimetype: z.string().max(120).optional(),
     filename: z.string().min(1).max(200).optional(),
+    /** Of sound: its length, and of a voice note how loud it is, 64 bytes from 0 to 100 in base64. */
+    seconds: z.number().int().min(0).max(86_400).optional(),
+    waveform: z.base64().max(88).optional(),
   })
   .refine(
     ({ uploadId, data, url }) => [uploadId, data, url].filter((one) => one !== undefined).length === 1,

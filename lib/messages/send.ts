@@ -9,6 +9,7 @@ import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { requireInstance } from '@/lib/instances/service';
 import { addJob } from '@/lib/jobs/add-job';
 import { countMessage } from '@/lib/organizations/limits';
+import { getPreferences } from '@/lib/organizations/preferences';
 import { publish } from '@/lib/realtime/publish';
 import { chatKind, normalizeAddress } from '@/lib/waha/ids';
 import { requeueChanges } from './change-queries';
@@ -73,7 +74,7 @@ export async function enqueue(scope: Scope, givenId: string, input: SendInput): 
     clientId: input.clientId,
     clientScopeId: input.clientId ? conversationId : null,
     sentAt: new Date(),
-    nextAttemptAt: new Date(),
+    ...(await undoable(scope, input)),
     ...(await holdNew(scope, conversation, state)),
     ...(input.replyTo ? await quote(scope, conversationId, input.replyTo) : {}),
   });
@@ -122,6 +123,14 @@ async function whatToSend(scope: Scope, { kind }: { kind: string }, input: SendI
   if (kind !== 'group') throw invalidField('mentions', 'are possible in groups only');
   const { text, mentions } = await nameInText(scope, input.text, input.mentions);
   return { ...(await contentOf(scope, { ...input, text })), mentions };
+}
+
+/** When it may leave: at once, or when its sender, who wrote it at a screen, can't take it back any more. */
+async function undoable(scope: Scope, { clientId }: SendInput) {
+  const { undoSeconds } = clientId ? await getPreferences(scope) : { undoSeconds: 0 };
+  if (undoSeconds === 0) return { nextAttemptAt: new Date() };
+  const undoUntil = new Date(Date.now() + undoSeconds * 1000);
+  return { undoUntil, nextAttemptAt: undoUntil };
 }
 
 function senderOf({ actor }: Scope) {

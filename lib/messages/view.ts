@@ -18,11 +18,13 @@ export function toMessageView(stored: MessageRow): MessageView {
     status: message.status as MessageStatus,
     error: toError(message),
     held: toHeld(message),
+    undoUntil: toUndo(message),
     sender: {
       kind: message.senderKind,
       id: row.writer?.id ?? message.senderId,
       name: row.writer?.name ?? message.senderName,
     },
+    mentions: toMentions(row),
     forwarded: message.isForwarded,
     late: message.isLate,
     recovered: message.recovery && toRecovered(message.recovery),
@@ -93,6 +95,17 @@ function toHeld({ status, hold, nextAttemptAt }: MessageRow['message']): Message
   if (status !== 'queued' || !hold || !nextAttemptAt) return null;
   return { reason: HELD[hold], until: nextAttemptAt.toISOString() };
 }
+
+const toMentions = ({ message: { mentions, revokedAt }, names }: MessageRow): MessageView['mentions'] =>
+  revokedAt
+    ? []
+    : (mentions ?? []).flatMap((address) => {
+        const name = names[address];
+        return name ? [{ number: address.split('@')[0] ?? '', name }] : [];
+      });
+
+const toUndo = ({ status, undoUntil }: MessageRow['message']): string | null =>
+  status === 'queued' && undoUntil && undoUntil > new Date() ? undoUntil.toISOString() : null;
 
 const toChanges = (changes: MessageRow['changes']): MessageView['pendingChanges'] =>
   changes.map(({ kind, state, text, errorCode }) => ({

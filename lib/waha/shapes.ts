@@ -36,6 +36,11 @@ export const numberStatus = z.looseObject({
 export const lidAnswer = z.looseObject({ lid: z.string().nullish(), pn: z.string().nullish() });
 export const lidList = z.array(lidAnswer);
 
+/** Of a group, `…/participants/v2`. */
+export const participantList = z.array(
+  z.looseObject({ id: z.string(), pn: z.string().nullish(), role: z.string().nullish() }),
+);
+
 /** A message found by its id: how far it got. */
 export const foundMessage = z.looseObject({
   id: z.unknown(),

@@ -2,6 +2,8 @@ import type { Mutation } from './mutations';
 
 const PICKED = { project: 'unit', test: 'components/attachments/attachment-store.test.ts' } as const;
 
+const DRAFTS = { project: 'integration', test: 'lib/conversations/drafts.db.test.ts' } as const;
+
 export const composing: Mutation[] = [
   {
     id: 'programs-by-their-bytes',
@@ -27,5 +29,73 @@ export const composing: Mutation[] = [
     replace: '({ ...file, caption })',
     ...PICKED,
     name: 'keeps each caption with its file, also as a draft',
+  },
+  {
+    id: 'later-draft-holds',
+    file: 'lib/conversations/draft-queries.ts',
+    find: ' where excluded.edited_at >= d.edited_at',
+    replace: '',
+    ...DRAFTS,
+    name: 'of two devices: what was typed last holds, whichever comes last',
+  },
+  {
+    id: 'draft-goes-with-its-message',
+    file: 'lib/messages/send.ts',
+    find: 'await endDraft(scope, conversationId, input.text);',
+    replace: 'void endDraft;',
+    ...DRAFTS,
+    name: 'becomes the message: it goes in the same transaction, and only if it says the same',
+  },
+  {
+    id: 'drafts-are-personal',
+    file: 'lib/tasks/stream-views.ts',
+    find: 'onlyFor: userId',
+    replace: 'onlyFor: userId && undefined',
+    ...DRAFTS,
+    name: 'is its writer’s alone, in the list and on the stream',
+  },
+  {
+    id: 'drafts-go-along',
+    file: 'lib/conversations/merge-queries.ts',
+    find: 'await moveDrafts(scope, absorbedId, survivorId);',
+    replace: 'void moveDrafts;',
+    ...DRAFTS,
+    name: 'goes along when its conversation is joined with another one',
+  },
+  {
+    id: 'unsaved-drafts-are-brought',
+    file: 'components/messages/drafts.ts',
+    find: '    this.marks.typed(conversationId);\n',
+    replace: '',
+    project: 'unit',
+    test: 'components/messages/drafts.test.ts',
+    name: 'typed later holds; what was typed earlier and nobody ever saw stays below it',
+  },
+  {
+    id: 'typing-is-not-replaced',
+    file: 'components/messages/drafts.ts',
+    find: '    if (this.marks.isUnsaved(conversationId)) return;\n',
+    replace: '',
+    project: 'unit',
+    test: 'components/messages/drafts.test.ts',
+    name: 'being typed is not replaced by what comes from elsewhere',
+  },
+  {
+    id: 'undo-waits-on-the-server',
+    file: 'lib/messages/send.ts',
+    find: 'return { undoUntil, nextAttemptAt: undoUntil };',
+    replace: 'return { undoUntil, nextAttemptAt: new Date() };',
+    project: 'integration',
+    test: 'lib/messages/undo.db.test.ts',
+    name: 'a message waits on the server for whoever wants to be able to take it back, and nothing overtakes it',
+  },
+  {
+    id: 'longest-name-first',
+    file: 'components/mentions/mention-text.ts',
+    find: 'other.name.length - one.name.length',
+    replace: 'one.name.length - other.name.length',
+    project: 'unit',
+    test: 'components/mentions/mention-text.test.ts',
+    name: 'names in a text everybody who stands in it, and nobody whose name is only a part of another',
   },
 ];

@@ -39,7 +39,9 @@ test('the settings show what is on, and go when nothing of them is', async ({
   await settings.click();
   await expect(page).toHaveURL(/\/settings\/servers$/);
   await expect(entries).toHaveText([
+    'Preferências',
     'Servidores WAHA',
+    'Saúde',
     'Tokens de API',
     'Monitoramento',
     'Referência da API',
@@ -50,12 +52,22 @@ test('the settings show what is on, and go when nothing of them is', async ({
   await page.goto('/');
   await settings.click();
   await expect(page).toHaveURL(/\/settings\/servers$/);
-  await expect(entries).toHaveText(['Servidores WAHA', 'Monitoramento', 'Referência da API']);
+  await expect(entries).toHaveText([
+    'Preferências',
+    'Servidores WAHA',
+    'Saúde',
+    'Monitoramento',
+    'Referência da API',
+  ]);
 
   await turnOff('instances');
-  expect((await page.goto('/settings'))?.status()).toBe(404);
+  await page.goto('/settings');
+  await expect(page).toHaveURL(/\/settings\/personal$/);
   expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
   expect((await page.goto('/settings/servers'))?.status()).toBe(404);
+
+  await turnOff('conversations');
+  expect((await page.goto('/settings'))?.status()).toBe(404);
   await page.goto('/');
   await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
 });

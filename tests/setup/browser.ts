@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
 
 /** Chromium without what a test run doesn't need; as root its sandbox can't be had. */
 export const CHROMIUM_FLAGS = [
@@ -25,4 +26,10 @@ export function installedBrowser(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...onPath, ...PLACES].find((program) => existsSync(program));
+}
+
+/** `npm test` names a browser that it has tried; by itself Playwright takes its own, or the installed one. */
+export function testBrowser(): string | undefined {
+  if (process.env.RECADO_TEST_BROWSER) return process.env.RECADO_TEST_BROWSER;
+  return existsSync(chromium.executablePath()) ? undefined : installedBrowser();
 }

@@ -18,6 +18,7 @@ import { ClientMessages } from '@/lib/i18n/client-messages';
 import { listInstances } from '@/lib/instances/service';
 import { threadQuery } from '@/lib/messages/schema';
 import { listMessages } from '@/lib/messages/service';
+import { getPreferences } from '@/lib/organizations/preferences';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -27,10 +28,11 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   const [filters, messageId] = [readFilters(params), readMessageId(params)];
   const query = conversationQuery.parse(Object.fromEntries(new URLSearchParams(listSearch(filters))));
   const { start, timeZone } = await loadPage(async (scope, { me }) => {
-    const [page, instances, open] = await Promise.all([
+    const [page, instances, open, { sendWith }] = await Promise.all([
       listConversations(scope, query),
       canSee(scope, 'instances', 'instances:read') ? listInstances(scope, { limit: 100 }) : { data: [] },
       id ? loadThread(scope, id, messageId) : undefined,
+      getPreferences(scope),
     ]);
     const may = (permission: 'conversations:write' | 'messages:send' | 'messages:release') =>
       'permissions' in scope.actor && scope.actor.permissions.has(permission);
@@ -43,6 +45,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
           canWrite: may('conversations:write'),
           canSend: may('messages:send'),
           canRelease: may('messages:release'),
+          sendWith,
         },
         filters,
         page,
@@ -56,7 +59,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   if (start.open && start.open.conversation.id !== id)
     redirect(inboxAddress(start.open.conversation.id, filters, messageId));
   return (
-    <ClientMessages namespaces={['conversations', 'attachments', 'search']}>
+    <ClientMessages namespaces={['conversations', 'attachments', 'emoji', 'search', 'voice']}>
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
   );

@@ -57,7 +57,7 @@ export class InboxPage {
     this.thread = page.getByRole('region', { name: this.words.thread });
     this.messages = page.getByRole('region', { name: this.words.messages, exact: true });
     this.composer = this.thread.getByRole('textbox', { name: this.words.message, exact: true });
-    this.sendButton = this.thread.getByRole('button', { name: this.words.send });
+    this.sendButton = this.thread.getByRole('button', { name: this.words.send, exact: true });
     this.resolveButton = this.thread.getByRole('button', { name: this.words.resolve });
     this.reopenButton = this.thread.getByRole('button', { name: this.words.reopen });
     this.backButton = this.thread.getByRole('button', { name: this.words.back });
