@@ -1,4 +1,4 @@
-import { needsYou } from '@/components/instances/number-state';
+import { needsYou, wasLinked } from '@/components/instances/number-state';
 import type { InstanceView } from '@/lib/instances/schema';
 import type { HealthView } from '@/lib/tasks/schema';
 
@@ -24,6 +24,7 @@ export function brokenParts(
   const isBroken = (part: Part) => !['ok', 'unknown'].includes(partState(view, part));
   const parts = PARTS.filter(isBroken).map((key) => ({ key }));
   const servers = (view.checks?.servers ?? []).filter(({ status }) => status === 'down');
-  const numbers = instances.filter(needsYou);
+  // A number that was never linked is not broken, only unfinished.
+  const numbers = instances.filter((instance) => needsYou(instance) && wasLinked(instance));
   return [...parts, ...servers.map(({ name }) => ({ name })), ...numbers.map(({ name }) => ({ name }))];
 }
