@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { sha256 } from '@/lib/core/secrets';
 import { applyStatus } from '@/lib/instances/status';
 import { makeInstance } from '@/tests/setup/receive-support';
 import { askGuestStatus, claimLink, connectAsGuest, lookAtLink } from './guest';
+import { claimLinkRow } from './queries';
 import type { GuestLook } from './schema';
 import { createLink, getLink, revokeLink } from './service';
 
@@ -30,6 +32,10 @@ it('belongs to the one browser that was first, whoever presses at the same time'
   expect(await look(won[0]?.cookie)).toMatchObject({ state: 'yours', id });
   expect(await look()).toEqual({ state: 'used' });
   await expect(claimLink(token)).rejects.toMatchObject({ ...over, detail: 'linkUsed' });
+  // Two that have both seen it open.
+  const { token: other } = await makeLink();
+  expect(await claimLinkRow(sha256(other), 'one')).toBe(true);
+  expect(await claimLinkRow(sha256(other), 'two')).toBe(false);
 });
 
 it('is used up by no look at its page', async () => {
