@@ -16,8 +16,8 @@ export const health: Mutation[] = [
     ...checks,
     id: 'health-disk',
     file: 'lib/tasks/health-checks.ts',
-    find: '    await access(folder, constants.W_OK);\n    const',
-    replace: '    const',
+    find: "  } catch {\n    return 'down';\n  }\n}\n\n/** The WAHA",
+    replace: "  } catch {\n    return 'ok';\n  }\n}\n\n/** The WAHA",
     name: 'names the disk when its folder can not be made or written',
   },
   {
