@@ -7,8 +7,7 @@ export default defineConfig({
   globalSetup: './tests/setup/end-to-end.ts',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A second try tells a test that is wrong from one that met a busy moment; it is counted, and named, as flaky.
-  retries: 1,
+  retries: 0,
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -30,8 +30,9 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.db.test.ts', 'tests/integration/**/*.test.ts'],
           exclude: ['**/node_modules/**', '.next/**', '.data/**'],
-          // As for Playwright: on a busy machine a real Postgres may be late once.
-          retry: 1,
+          // They wait for a real Postgres and a simulator: on a busy machine that takes its time.
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           globalSetup: ['tests/setup/database-server.ts'],
           setupFiles: ['tests/setup/environment.ts', 'tests/setup/worker-database.ts'],
         },

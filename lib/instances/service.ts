@@ -124,10 +124,10 @@ export async function wakeSync(scope: Scope, id: string, runAt?: Date): Promise<
 }
 
 /** The same when nobody asked for it: after all that somebody waits for. */
-export const lookAfter = (scope: Scope, id: string): Promise<void> =>
+export const lookAfter = (scope: Scope, id: string, runAt?: Date): Promise<void> =>
   addJob(
     scope.db,
     'carry_out_wish',
     { organizationId: scope.organizationId, instanceId: id },
-    { key: `round:${id}`, priority: UNASKED, maxAttempts: 1 },
+    { key: `round:${id}`, priority: UNASKED, maxAttempts: 1, runAt },
   );

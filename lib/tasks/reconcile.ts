@@ -14,12 +14,24 @@ import { wakeOutbox } from '@/lib/messages/send';
 /** Seconds: cron knows only minutes. Serverless once: a call of the scheduler would last until the last of them. */
 const watchAt = () => (env().RUNTIME === 'serverless' ? [0] : [0, 20, 40]);
 
+/** So many looks at numbers begin in a second, where all of them fit into the minute so: never all in one moment. */
+const LOOKS_A_SECOND = 10;
+const LOOKS_WITHIN_S = 50;
+
+function lookAt(place: number, total: number): Date | undefined {
+  const inASecond = Math.max(LOOKS_A_SECOND, Math.ceil(total / LOOKS_WITHIN_S));
+  const seconds = env().RUNTIME === 'serverless' ? 0 : Math.floor(place / inASecond);
+  return seconds === 0 ? undefined : new Date(Date.now() + seconds * 1000);
+}
+
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
  * outboxes with messages that are due, histories that are to be compared, and questions about hidden ids. What no event tells is found here.
  */
 export async function reconcile(): Promise<void> {
-  for (const { organizationId, id } of await allInstances()) await lookAfter(systemScope(organizationId), id);
+  const numbers = await allInstances();
+  for (const [place, { organizationId, id }] of numbers.entries())
+    await lookAfter(systemScope(organizationId), id, lookAt(place, numbers.length));
   for (const { organizationId, instanceId } of await dueHistories())
     await wakeHistory(systemScope(organizationId), instanceId);
   for (const { organizationId, instanceId } of await dueAskers())

@@ -173,6 +173,8 @@ it('refuses what is no form, no file, nothing in it, or broken', async ({
 });
 
 it('stops reading at the limit and keeps nothing', async ({ caller, stored }) => {
+  // A hundred megabytes, piece by piece.
+  it.setTimeout(120_000);
   const headers = { ...caller.headers, 'content-type': FORM_TYPE };
   const answer = await streamBytes(`${caller.url}/api/media`, 400_000_000, headers, FORM_HEAD);
   expectProblem(answer, 'payload_too_large');
@@ -184,7 +186,7 @@ it('stops reading at the limit and keeps nothing', async ({ caller, stored }) =>
 
 it('an upload that is cut leaves nothing behind', async ({ caller, stored, sql, organization }) => {
   const cut = beginUpload(caller);
-  await expect.poll(() => incoming().some((size) => size > 0)).toBe(true);
+  await expect.poll(() => incoming().some((size) => size > 0), { timeout: 30_000 }).toBe(true);
   cut();
   await expect.poll(incoming).toEqual([]);
   expect(stored()).toEqual([]);

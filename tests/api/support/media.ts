@@ -69,10 +69,17 @@ export function beginUpload({ url, headers }: Caller): () => void {
   const call = request(`${url}/api/media`, {
     method: 'POST',
     headers: { ...headers, 'content-type': FORM_TYPE },
+    // One that was kept open may be closed by the server just now.
+    agent: false,
   });
-  // It is cut from here: whatever follows from that is expected.
-  call.on('error', () => {});
+  let isCut = false;
+  call.on('error', (error) => {
+    if (!isCut) throw error;
+  });
   call.write(FORM_HEAD);
   call.write(Buffer.alloc(1024 * 1024));
-  return () => call.destroy();
+  return () => {
+    isCut = true;
+    call.destroy();
+  };
 }

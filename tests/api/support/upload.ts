@@ -15,7 +15,7 @@ export function streamBytes(
   let sent = 0;
   let hasAnswer = false;
   return new Promise((resolve, reject) => {
-    const call = request(url, { method: 'POST', headers });
+    const call = request(url, { method: 'POST', headers, agent: false });
     const more = () => {
       while (sent < bytes && !hasAnswer) {
         sent += piece.length;
