@@ -29,7 +29,7 @@ export const incidents = pgTable(
     openedAt: moment().notNull().defaultNow(),
     closedAt: moment(),
     /** How it ended; null for what ended before this was kept. */
-    closedAs: text({ enum: ['working', 'heard', 'stopped', 'deleted'] }),
+    closedAs: text({ enum: ['working', 'heard', 'lifted', 'stopped', 'deleted'] }),
     details: jsonb().$type<Record<string, unknown>>().notNull(),
   },
   (table) => [

@@ -4,12 +4,23 @@ import { pageQuery } from '@/lib/core/pagination';
 /**
  * What can go wrong with a number. `unlinked`: on the phone. `session_failed`: it does not start any more.
  * `no_network`: WAHA can't reach WhatsApp. `server_away`: we can't reach WAHA. `silent`: it works, and nothing comes.
+ * `restricted`: WhatsApp does not let it write to new people.
  */
-export const INCIDENT_KINDS = ['unlinked', 'session_failed', 'no_network', 'server_away', 'silent'] as const;
+export const INCIDENT_KINDS = [
+  'unlinked',
+  'session_failed',
+  'no_network',
+  'server_away',
+  'silent',
+  'restricted',
+] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
-/** `working`: the number came back. `heard`: something came through it again. Else somebody stopped or deleted it. */
-export const INCIDENT_ENDS = ['working', 'heard', 'stopped', 'deleted'] as const;
+/**
+ * `working`: the number came back. `heard`: something came through it again. `lifted`: WhatsApp restricts it no more. Else
+ * somebody stopped or deleted it.
+ */
+export const INCIDENT_ENDS = ['working', 'heard', 'lifted', 'stopped', 'deleted'] as const;
 export type IncidentEnd = (typeof INCIDENT_ENDS)[number];
 
 /** Something that went wrong with a number, from when to when. */

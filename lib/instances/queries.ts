@@ -195,6 +195,15 @@ export const selectAllInstanceKeys = () =>
     .from(instances)
     .where(isNull(instances.deletedAt));
 
+/** Of the whole installation: numbers with a restriction, or an incident of one, that may be over. */
+export const selectEndedRestrictions = () =>
+  database().execute<{ organizationId: string; id: string }>(sql`
+    select organization_id as "organizationId", id from instances i
+    where deleted_at is null and (restriction is null
+        or coalesce((restriction ->> 'until')::timestamptz, (restriction ->> 'since')::timestamptz + interval '1 day') <= now())
+      and (restriction is not null or exists (select 1 from incidents x where x.organization_id = i.organization_id
+        and x.instance_id = i.id and x.kind = 'restricted' and x.state = 'open'))`);
+
 /** What only one process at a time does for an instance: send its outbox, steer its session, read its history. */
 export type Lease = 'drain' | 'sync' | 'history';
 

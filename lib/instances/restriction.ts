@@ -1,8 +1,9 @@
-import { inTransaction, type Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
+import { closeIncidents, openIncident } from '@/lib/incidents/service';
 import { publish } from '@/lib/realtime/publish';
 import type { Timelock } from '@/lib/waha/happenings';
 import { activeRestriction, type Restriction, restrictionAfter } from './limits';
-import { selectInstance, updateInstanceRow } from './queries';
+import { type InstanceRow, selectEndedRestrictions, selectInstance, updateInstanceRow } from './queries';
 import { wakeDrain } from './service';
 
 /**
@@ -22,6 +23,7 @@ export async function noteRefusal(
     const guess = { kind: 'refused' as const, since: now.toISOString(), until: null };
     const restriction = known && known.kind !== 'refused' ? known : guess;
     await updateInstanceRow(inside, id, { restriction });
+    await noteIncident(inside, id, restriction, now);
     await publish(inside.db, scope.organizationId, { instances: [id] });
     return activeRestriction({ restriction }, now) ?? undefined;
   });
@@ -31,9 +33,34 @@ export async function noteRefusal(
 export async function noteAcceptance(scope: Scope, id: string): Promise<void> {
   await inTransaction(scope, async (inside) => {
     const row = await selectInstance(inside, id);
-    if (row?.instance.restriction?.kind !== 'refused') return;
-    await updateInstanceRow(inside, id, { restriction: null });
-    await wakeDrain(inside, id);
-    await publish(inside.db, scope.organizationId, { instances: [id] });
+    if (row?.instance.restriction?.kind === 'refused') await endRestriction(inside, id);
   });
+}
+
+/** Every minute: of the whole installation, ends restrictions whose time is over, also of numbers that WAHA tells nothing of. */
+export async function endRestrictions(): Promise<void> {
+  for (const { organizationId, id } of await selectEndedRestrictions())
+    await inTransaction(systemScope(organizationId), async (inside) => {
+      const row = await selectInstance(inside, id);
+      if (row && !activeRestriction(row.instance)) await endRestriction(inside, id);
+    });
+}
+
+async function endRestriction(inside: Scope, id: string): Promise<void> {
+  await updateInstanceRow(inside, id, { restriction: null });
+  await noteIncident(inside, id, null);
+  await wakeDrain(inside, id);
+  await publish(inside.db, inside.organizationId, { instances: [id] });
+}
+
+/** An incident is open while a number is restricted; in the transaction that stores whether it is. */
+export async function noteIncident(
+  inside: Scope,
+  id: string,
+  restriction: InstanceRow['restriction'],
+  now = new Date(),
+): Promise<void> {
+  const active = activeRestriction({ restriction }, now);
+  if (!active) return closeIncidents(inside, id, 'lifted', ['restricted']);
+  await openIncident(inside, id, 'restricted', { kind: active.kind, until: active.until.toISOString() });
 }

@@ -11,6 +11,7 @@ import { cappingAfter, restrictionAfter } from './limits';
 import { hasLeft } from './move-queries';
 import { type InstanceChange, type InstanceRow, selectInstance, updateInstanceRow } from './queries';
 import { handleFailure } from './recovery';
+import { noteIncident } from './restriction';
 import { INSTANCE_STATUSES, type InstanceStatus } from './schema';
 import { wakeDrain } from './service';
 
@@ -49,7 +50,9 @@ export async function applyStatus(
   });
   if (!isApplied) return askLater(scope, id);
   const hasChanged = change.status !== instance.status;
-  const isLimited = toLimitChange(instance, change) !== undefined;
+  const limits = toLimitChange(instance, change);
+  const isLimited = limits !== undefined;
+  if (limits) await noteIncident(scope, id, limits.restriction ?? null, change.at);
   if (isLimited || (change.status === 'WORKING' && (hasChanged || source === 'event'))) {
     await wakeDrain(scope, id);
   }

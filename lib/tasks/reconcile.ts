@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { dueHistories } from '@/lib/history/due';
 import { allInstances } from '@/lib/instances/asking';
 import { wakeHistory } from '@/lib/instances/history';
+import { endRestrictions } from '@/lib/instances/restriction';
 import { lookAfter } from '@/lib/instances/service';
 import { addJob } from '@/lib/jobs/add-job';
 import { dueOutboxes } from '@/lib/messages/due';
@@ -29,6 +30,7 @@ function lookAt(place: number, total: number): Date | undefined {
  * outboxes with messages that are due, histories that are to be compared, and questions about hidden ids. What no event tells is found here.
  */
 export async function reconcile(): Promise<void> {
+  await endRestrictions();
   const numbers = await allInstances();
   for (const [place, { organizationId, id }] of numbers.entries())
     await lookAfter(systemScope(organizationId), id, lookAt(place, numbers.length));

@@ -203,4 +203,13 @@ export const sending: Mutation[] = [
     test: 'lib/jobs/places.db.test.ts',
     name: 'a server that hangs leaves half of the places to others',
   },
+  {
+    id: 'restriction-is-an-incident',
+    file: 'lib/instances/restriction.ts',
+    find: "if (!active) return closeIncidents(inside, id, 'lifted', ['restricted']);",
+    replace: 'if (!active) return;',
+    project: 'integration',
+    test: 'lib/instances/restriction.db.test.ts',
+    name: 'ends with its time, also while WAHA is away',
+  },
 ];
