@@ -91,6 +91,7 @@ export function MessageBubble(props: Props) {
         number={number}
         isBehind={isBehind}
         onRetry={onRetry}
+        onLeave={onDismiss}
         onRelease={onRelease}
       />
       {message.undoUntil && undo?.by === message.sender.id && (

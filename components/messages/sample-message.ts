@@ -11,6 +11,7 @@ export function aMessage(change: Partial<MessageView> = {}): MessageView {
     text: 'Oi',
     status: 'queued',
     error: null,
+    dismissed: false,
     held: null,
     undoUntil: null,
     sender: { kind: 'user', id: 'ana', name: 'Ana Ribeiro' },

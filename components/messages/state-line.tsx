@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
 import { BubbleNote, noteAction } from './bubble-frame';
 import { useClock } from './clock';
-import { leaveAlone, useLeftAlone } from './left-alone';
 import { type NumberNow, type StateAction, type StateNote, stateOf } from './message-state';
 
 type Props = {
@@ -14,20 +13,21 @@ type Props = {
   isBehind: boolean;
   /** Absent where this person may not send. */
   onRetry?: (id: string) => void;
+  /** Takes what nobody can tell about as it is; absent where this person may not send. */
+  onLeave?: (id: string) => void;
   /** Absent where this person may not let held messages go. */
   onRelease?: (id: string) => void;
 };
 
 /** Below a bubble of ours that has not simply left: what is the matter, and what can be done. */
-export function StateLine({ message, number, isBehind, onRetry, onRelease }: Props) {
+export function StateLine({ message, number, isBehind, onRetry, onLeave, onRelease }: Props) {
   const t = useTranslations('conversations.states');
   const note = stateOf(message, { number, isBehind });
   const until = useUntil(message);
   const isDue = useIsDue(note, message.createdAt);
-  const isLeft = useLeftAlone(message.id) && note?.text === 'failed_unsettled';
   if (!note || !isDue) return null;
-  if (isLeft) return <BubbleNote>{t('left')}</BubbleNote>;
-  const verbs = { retry: onRetry, retryAnyway: onRetry, leave: onRetry && leaveAlone, release: onRelease };
+  if (message.dismissed) return <BubbleNote>{t('left')}</BubbleNote>;
+  const verbs = { retry: onRetry, retryAnyway: onRetry, leave: onLeave, release: onRelease };
   const canDo = (action: StateAction) => action === 'openNumber' || verbs[action] !== undefined;
   return (
     <BubbleNote isBad={note.isBad}>

@@ -19,7 +19,7 @@ export type RowVerbs = MediaVerbs & {
   retryMessage?: (id: string) => void;
   /** Lets a held message go at once; absent where this person may not. */
   releaseMessage?: (id: string) => void;
-  /** Forgets a change that failed; absent where this person may not send. */
+  /** Forgets a change that failed, or takes a send that nobody can tell about as it is; absent where this person may not send. */
   dismissChanges?: (id: string) => void;
   /** Takes back what has not left yet; for the one who wrote it. */
   undo?: UndoVerb;

@@ -127,7 +127,7 @@ export const messages = pgTable(
     /** What keeps it queued: WhatsApp's restriction of the number, its budget of first contacts, or that it takes turns. */
     hold: text({ enum: ['restriction', 'budget', 'pace'] }),
     /** Somebody decided that it goes all the same: tried once more after a refusal, or let go past every limit. */
-    letGo: text({ enum: ['retried', 'released'] }),
+    letGo: text({ enum: ['retried', 'released', 'dismissed'] }),
     /** Since when the chat shows that we are typing it. */
     typingAt: moment(),
     /**

@@ -112,6 +112,23 @@ describe('what is done to a message', () => {
     await expect(retryMessage(scope, id)).rejects.toMatchObject({ code: 'invalid_state' });
   });
 
+  it('is nothing more where nobody can tell whether it left, and somebody takes that as it is, for everybody', async () => {
+    const { scope, id, drain, read } = await sent();
+    const fail = (code: string) =>
+      database().execute(sql`update messages set status = 'failed', error_code = ${code} where id = ${id}`);
+    await fail('rejected');
+    await expect(dismissChanges(scope, id)).rejects.toMatchObject({ code: 'invalid_state' });
+    await fail('unsettled');
+    expect(await read()).toMatchObject({ status: 'failed', dismissed: false });
+    expect(await dismissChanges(scope, id)).toMatchObject({ status: 'failed', dismissed: true });
+    expect(await read()).toMatchObject({ error: { code: 'unsettled' }, dismissed: true });
+    await expect(dismissChanges(scope, id)).rejects.toMatchObject({ code: 'invalid_state' });
+    await retryMessage(scope, id);
+    await drain();
+    await fail('unsettled');
+    expect(await read()).toMatchObject({ dismissed: false });
+  });
+
   it('changes or takes back what still waits here, without WhatsApp', async () => {
     const { scope, instanceId, customer, drain, read, control } = await sent();
     const first = await sendTo(scope, instanceId, { to: customer, text: 'um' });

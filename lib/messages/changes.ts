@@ -11,7 +11,7 @@ import type { MessageRow } from './queries';
 import type { ChangeKind, MessageView } from './schema';
 import { wakeOutbox } from './send';
 import { requireMessage } from './service';
-import { cancelUnsent, rewriteUnsent } from './unsent-queries';
+import { cancelUnsent, dismissUnsettled, rewriteUnsent } from './unsent-queries';
 import { toMessageView } from './view';
 
 /** Reacts in the number's name; an empty emoji takes the reaction back. Throws `not_found`, `invalid_state`. */
@@ -43,12 +43,16 @@ export const revokeMessage = (scope: Scope, id: string): Promise<MessageView> =>
     await upsertChange(inside, { ...ids(row), id: newId(), kind: 'revoke', text: null });
   });
 
-/** Forgets what failed: the message stays as it is. Throws `not_found`, `invalid_state` when nothing did. */
+/**
+ * Forgets what failed, a change or a send that nobody can tell about: the message stays as it is. Throws `not_found`,
+ * `invalid_state` when nothing did.
+ */
 export async function dismissChanges(scope: Scope, id: string): Promise<MessageView> {
   authorize(scope, 'conversations', 'messages:send');
   return inTransaction(scope, async (inside) => {
     const { message } = await requireMessage(inside, id);
-    if ((await deleteChanges(inside, id, 'failed')) === 0)
+    const isTaken = await dismissUnsettled(inside, id);
+    if ((await deleteChanges(inside, id, 'failed')) === 0 && !isTaken)
       throw new AppError('invalid_state', { detail: 'nothingFailed' });
     return tell(inside, message.id, message.conversationId);
   });

@@ -77,6 +77,8 @@ export const messageView = z.object({
   text: z.string().nullable(),
   status: z.enum(MESSAGE_STATUSES),
   error: z.object({ code: z.enum(MESSAGE_ERRORS), message: z.string() }).nullable(),
+  /** Nobody can tell whether it has left, and somebody took that as it is. */
+  dismissed: z.boolean(),
   /**
    * Why a queued message does not leave, and when it is looked at again. Of a restriction and of the budget of first
    * contacts `error` says `restricted`; `pace`: it waits for its turn, which comes soon.

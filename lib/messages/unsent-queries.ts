@@ -20,6 +20,15 @@ export async function cancelUnsent(scope: Scope, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Nobody can tell whether it left, and somebody takes that as it is; false where that is not so, or was said already. */
+export async function dismissUnsettled(scope: Scope, id: string): Promise<boolean> {
+  const rows = await scope.db.execute(sql`
+    update messages set let_go = 'dismissed', updated_at = now()
+    where organization_id = ${scope.organizationId} and id = ${id} and status = 'failed' and error_code = 'unsettled'
+      and let_go is distinct from 'dismissed' returning id`);
+  return rows.length > 0;
+}
+
 /** The full id's parts of the message that another passes on, where this number knows it. */
 export async function findForwarded(scope: Scope, instanceId: string, id: string) {
   const [row] = await scope.db.execute<{

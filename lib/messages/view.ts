@@ -17,6 +17,7 @@ export function toMessageView(stored: MessageRow): MessageView {
     type: message.type as MessageType,
     status: message.status as MessageStatus,
     error: toError(message),
+    dismissed: message.status === 'failed' && message.letGo === 'dismissed',
     held: toHeld(message),
     undoUntil: toUndo(message),
     sender: {

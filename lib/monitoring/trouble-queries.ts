@@ -26,6 +26,7 @@ export const selectFailedSends = (scope: Scope): Promise<FailedSendRow[]> =>
     join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
     where m.organization_id = ${scope.organizationId} and m.attention = 'failed'
+      and m.let_go is distinct from 'dismissed'
       and m.created_at > now() - make_interval(days => ${DAYS})
     order by m.created_at desc, m.id desc limit ${MOST}`);
 

@@ -62,4 +62,13 @@ export const changing: Mutation[] = [
     test: 'components/messages/thread-cache.test.ts',
     name: 'does not put an answer over what the stream has told since the call began',
   },
+  {
+    id: 'dismissed-for-everybody',
+    file: 'lib/messages/view.ts',
+    find: "message.letGo === 'dismissed'",
+    replace: "message.letGo === 'released'",
+    project: 'integration',
+    test: 'lib/messages/changes.db.test.ts',
+    name: 'is nothing more where nobody can tell whether it left, and somebody takes that as it is, for everybody',
+  },
 ];

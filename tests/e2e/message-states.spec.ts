@@ -92,8 +92,12 @@ test('what nobody can tell is left to a person: leave it, or send it again', asy
   await expect(inbox.bubble('Uma').getByRole('button', { name: 'Enviar de novo' })).toHaveCount(0);
   await inbox.bubble('Outra').getByRole('button', { name: 'Enviar de novo' }).click();
   await expect(inbox.tick('Outra', 'delivered')).toBeVisible();
-  await inbox.page.reload();
-  await expect(inbox.bubble('Uma')).toContainText('Nunca confirmada');
+  // Everybody sees it so, not only this browser.
+  const colleague = new InboxPage(await openWindow());
+  await colleague.goto();
+  await colleague.open('Outra');
+  await expect(colleague.bubble('Uma')).toContainText('Nunca confirmada');
+  await expect(colleague.bubble('Uma').getByRole('button', { name: 'Deixar assim' })).toHaveCount(0);
   expect(await simulator.received({ phone: customer })).toMatchObject([{ body: 'Outra', copies: 1 }]);
 });
 

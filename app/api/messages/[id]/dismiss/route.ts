@@ -4,7 +4,7 @@ import { messageParams, messageView } from '@/lib/messages/schema';
 
 export const POST = defineRoute(
   {
-    summary: 'Forget a reaction, edit or deletion that failed',
+    summary: 'Forget a reaction, edit or deletion that failed, or leave as it is what nobody can tell about',
     tag: 'Messages',
     permission: 'messages:send',
     params: messageParams,
