@@ -43,6 +43,7 @@ const PLAIN = {
   direction: 'outbound',
   status: 'queued',
   error: null,
+  dismissed: false,
   held: null,
   undoUntil: null,
   sender: { kind: 'user', id: null, name: null },
