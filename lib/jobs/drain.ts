@@ -11,7 +11,6 @@ import { toTaskList, workerLogger } from './runner';
 import type { TaskHandlers } from './tasks';
 
 const CONCURRENCY = 8;
-const CONNECTIONS = 4;
 const AGAIN_MS = 200;
 /** Jobs that take longer don't keep those waiting that fall due meanwhile. */
 const ROUND_MS = 500;
@@ -75,7 +74,7 @@ async function runDue(handlers: TaskHandlers, deadline: number, places: Places):
     await runOnce({
       connectionString: databaseUrl(),
       noPreparedStatements: true,
-      maxPoolSize: CONNECTIONS,
+      maxPoolSize: CONCURRENCY + 1,
       concurrency: places.free,
       forbiddenFlags: () => places.full(),
       noHandleSignals: true,

@@ -23,12 +23,10 @@ import type { TaskHandlers, TaskName } from './tasks';
  * else. Within a kind the servers share them ({@link Places}).
  */
 const KINDS: { places: number; names: readonly TaskName[] }[] = [
-  { places: 12, names: ['drain_outbox'] },
+  { places: 8, names: ['drain_outbox'] },
   { places: 6, names: ['fetch_media'] },
 ];
-const OTHER_PLACES = 12;
-/** A place is free for a moment only between two jobs: few connections do for many places. */
-const CONNECTIONS = 4;
+const OTHER_PLACES = 8;
 /** Every free place looks for jobs whose time has come; together those of a kind do so eight times a second. */
 const POLL_MS = 125;
 
@@ -61,7 +59,8 @@ function runKind(
   const all = Object.entries(toTaskList(handlers, places));
   return run({
     connectionString: directDatabaseUrl(),
-    maxPoolSize: CONNECTIONS,
+    // One for each place, one for LISTEN, one more: no place waits for another's.
+    maxPoolSize: total + 2,
     logger: workerLogger(),
     events,
     noHandleSignals: true,
@@ -78,7 +77,6 @@ export const workerLogger = () => new Logger(toPino);
 
 const toPino: LogFunctionFactory = () => (level, message) => {
   const line = { component: 'jobs' };
-  if (message.includes('maxPoolSize')) return;
   if (level === 'error') log().error(line, message);
   else if (level === 'warning') log().warn(line, message);
   else log().debug(line, message);
