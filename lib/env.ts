@@ -70,6 +70,10 @@ const schema = z.object({
   JOURNAL_DAYS: z.coerce.number().int().min(1).default(14),
   /** Ends event streams after this time; clients come back by themselves @default none; 240 in serverless */
   EVENT_STREAM_SECONDS: z.coerce.number().int().positive().optional(),
+  /** `npm run dev` and `npm run demo` open a tunnel for webhooks, unless `WEBHOOK_BASE_URL` is set. See [deploy.md](deploy.md#a-tunnel-to-your-machine) */
+  NGROK_AUTHTOKEN: z.string().optional(),
+  /** Whether a tunnel is opened @default set by demo and dev */
+  TUNNEL: flag.default(false),
   /** development, production, test @default set by the commands */
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 

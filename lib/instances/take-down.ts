@@ -6,9 +6,16 @@ import { without } from '@/lib/waha/session-config';
 import { markTakenDown, selectLeftSession } from './move-queries';
 import { selectInstanceEvenDeleted } from './queries';
 
+const shared = globalThis as typeof globalThis & { __recadoWebhookBase?: string };
+
+/** Has WAHA call another address than that of the settings, from the next look at each session on. */
+export function setWebhookBase(url: string | undefined): void {
+  shared.__recadoWebhookBase = url;
+}
+
 /** Where WAHA tells us what happens in a session. */
 export const webhookUrlOf = (sessionName: string): string =>
-  `${env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${sessionName}`;
+  `${shared.__recadoWebhookBase ?? env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${sessionName}`;
 
 /** Job: takes down the session of a deleted number; repeated until WAHA has done it. */
 export async function removeSession(scope: Scope, id: string): Promise<void> {

@@ -11,7 +11,9 @@ import { listenForWebhooks } from '@/lib/webhooks/listener';
 import { startStreams } from '@/lib/webhooks/streams';
 import { drainAfterWrite } from './cron';
 import { prepareInstallation } from './installation';
+import { openNgrok } from './ngrok';
 import { taskHandlers } from './task-list';
+import { keepTunnel } from './tunnel';
 
 const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
 
@@ -41,10 +43,25 @@ async function start(): Promise<void> {
   const runner = await startRunner(taskHandlers);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
   const streams = startStreams();
-  stopOnSignal([listener, streams, runner, relay]);
+  const tunnel = await startTunnel();
+  stopOnSignal([tunnel, listener, streams, runner, relay]);
   await catchUpHistories();
   // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
+}
+
+/** Only webhooks can be reached through it: it ends at a listener of its own. */
+async function startTunnel(): Promise<Part | undefined> {
+  const { NGROK_AUTHTOKEN, TUNNEL } = env();
+  if (!TUNNEL || !NGROK_AUTHTOKEN) return undefined;
+  const listener = await listenForWebhooks(0, '127.0.0.1');
+  const tunnel = keepTunnel(openNgrok(NGROK_AUTHTOKEN), listener.port);
+  return {
+    stop: async () => {
+      await tunnel.stop();
+      await listener.stop();
+    },
+  };
 }
 
 /** Nothing in the background: what is to do is done after the answers. The deployment has migrated. */

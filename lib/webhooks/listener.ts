@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIP } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-context';
@@ -23,20 +23,23 @@ const STOP_MS = 10_000;
 
 /**
  * The webhook's address on a port of its own, without Next in between: same path, same answers, a fraction of the
- * cost. Everything else is 404. Rejects when the port is taken. `stop` lets what was begun be answered.
+ * cost. Everything else is 404. Port 0 takes any. Rejects when the port is taken. `stop` lets what was begun be answered.
  */
-export async function listenForWebhooks(port: number): Promise<{ stop: () => Promise<void> }> {
+export async function listenForWebhooks(
+  port: number,
+  host = listenAddress(env().HOSTNAME),
+): Promise<{ port: number; stop: () => Promise<void> }> {
   const server = createServer(TIMEOUTS, (request, response) => {
     const requestId = requestIdFrom(headerOf(request, 'x-request-id'));
     void withRequestId(requestId, () => answer(server, request, response));
   });
-  const host = listenAddress(env().HOSTNAME);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  log().info({ port, host }, 'Listening for webhooks');
-  return { stop: () => stop(server) };
+  const address = server.address() as AddressInfo;
+  log().info({ port: address.port, host }, 'Listening for webhooks');
+  return { port: address.port, stop: () => stop(server) };
 }
 
 /**

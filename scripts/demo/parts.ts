@@ -57,6 +57,8 @@ export async function startSurroundings(
     AUTH_SECRET: settings.AUTH_SECRET ?? secrets.authSecret,
     RECADO_DATA_DIR: dataDir,
     ...(waha && { WAHA_URL: waha.url, WAHA_API_KEY: secrets.wahaApiKey }),
+    // A tunnel beside an address of one's own would only be in the way.
+    ...(settings.NGROK_AUTHTOKEN && !process.env.WEBHOOK_BASE_URL && { TUNNEL: 'true' }),
     ...(isOwnerNamed(settings) ? {} : demoOwner(secrets)),
     ...(sample && { BOOTSTRAP_API_TOKEN: sample.token }),
   };

@@ -1,6 +1,11 @@
 import type { Mutation } from './mutations';
 
 const STREAMS = { project: 'integration', test: 'lib/webhooks/streams.db.test.ts' } as const;
+const TUNNEL = {
+  project: 'integration',
+  test: 'lib/tasks/tunnel.db.test.ts',
+  name: 'has WAHA call through it, follows its address, comes back when it is lost, and leaves nothing open',
+} as const;
 const SOCKET = { project: 'unit', test: 'lib/waha/stream.test.ts' } as const;
 
 export const streams: Mutation[] = [
@@ -67,5 +72,33 @@ export const streams: Mutation[] = [
     replace: '...(guardFor ? {} : {}),',
     ...SOCKET,
     name: 'asks nobody inside for a server that somebody registered',
+  },
+  {
+    id: 'tunnel-follows',
+    file: 'lib/tasks/tunnel.ts',
+    find: 'if (url !== known) await announce(url);',
+    replace: 'if (!known) await announce(url);',
+    ...TUNNEL,
+  },
+  {
+    id: 'tunnel-reopens',
+    file: 'lib/tasks/tunnel.ts',
+    find: 'for (let failures = 0; !abort.signal.aborted; failures++)',
+    replace: 'for (let failures = 0; failures < 1; failures++)',
+    ...TUNNEL,
+  },
+  {
+    id: 'tunnel-closes',
+    file: 'lib/tasks/tunnel.ts',
+    find: 'await tunnel?.close().catch(() => {});',
+    replace: '',
+    ...TUNNEL,
+  },
+  {
+    id: 'one-webhook-of-ours',
+    file: 'lib/waha/session-config.ts',
+    find: 'isKnown && found.length === wanted.length && found.every((url, at) => url === wanted[at])',
+    replace: 'isKnown && found.length >= wanted.length',
+    ...TUNNEL,
   },
 ];
