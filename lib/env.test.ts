@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { readSettings, withTables } from '../scripts/lib/settings-tables';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -27,3 +27,24 @@ it('finds a table that misses a setting', () => {
     '  // Table: x\n  /** One @default two */\n  ONE: port.optional(),\n  /** Big */\n  BIG: bytes.default(2 * MiB),\n';
   expect(withTables(page, source)).toContain('| `ONE` | two | One |\n| `BIG` | 2 MiB | Big |\n');
 });
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+
+it.each(['WAHA_SERVERS_ALLOWED_RANGES', 'MEDIA_URL_ALLOWED_RANGES'])(
+  'does not start for many organizations while %s opens the network inside',
+  async (name) => {
+    vi.stubEnv('MULTI_TENANT', 'true');
+    const closed = await import('./env');
+    expect(closed.env().MULTI_TENANT).toBe(true);
+    vi.resetModules();
+    vi.stubEnv(name, '10.0.0.0/8');
+    const open = await import('./env');
+    expect(() => open.env()).toThrow(name);
+    vi.resetModules();
+    vi.stubEnv('MULTI_TENANT', 'false');
+    expect((await import('./env')).env().MULTI_TENANT).toBe(false);
+  },
+);

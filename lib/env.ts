@@ -104,6 +104,8 @@ const schema = z.object({
   MEDIA_URL_ALLOWED_RANGES: ranges,
   /** Private address ranges (CIDR, separated by commas) in which owners may register WAHA servers. Leave it empty where organizations don't trust each other. `WAHA_URL` is not bound by it */
   WAHA_SERVERS_ALLOWED_RANGES: ranges,
+  /** You serve organizations that you don't know: starts only while neither of the two settings above opens your network to them */
+  MULTI_TENANT: flag.default(false),
   /** Hosts (separated by commas) of the S3 storage where WAHA keeps files; without any, files come from WAHA itself */
   WAHA_FILE_HOSTS: z
     .string()
@@ -125,6 +127,9 @@ const schema = z.object({
 /** A setting that is missing or malformed: a sentence for whoever starts the process, never a stack. */
 export class EnvError extends Error {}
 
+/** What lets organizations have addresses inside be asked. */
+const INSIDE = ['WAHA_SERVERS_ALLOWED_RANGES', 'MEDIA_URL_ALLOWED_RANGES'] as const;
+
 function readEnv() {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
@@ -133,6 +138,9 @@ function readEnv() {
     throw new EnvError(`Settings that can't be used:\n  ${lines.join('\n  ')}`);
   }
   const env = parsed.data;
+  const open = INSIDE.filter((name) => env[name].length > 0);
+  if (env.MULTI_TENANT && open.length > 0)
+    throw new EnvError(`With MULTI_TENANT nothing inside may be asked: take ${open.join(' and ')} away.`);
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
   // A platform cuts a function off at its limit, 300 s for most: a stream that ends before has told its client.
   const streamSeconds = env.EVENT_STREAM_SECONDS ?? (env.RUNTIME === 'serverless' ? 240 : undefined);

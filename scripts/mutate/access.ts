@@ -2,6 +2,15 @@ import type { Mutation } from './mutations';
 
 export const access: Mutation[] = [
   {
+    id: 'many-tenants-nothing-inside',
+    file: 'lib/env.ts',
+    find: 'if (env.MULTI_TENANT && open.length > 0)',
+    replace: 'if (env.MULTI_TENANT && open.length > 2)',
+    project: 'unit',
+    test: 'lib/env.test.ts',
+    name: 'does not start for many organizations while WAHA_SERVERS_ALLOWED_RANGES opens the network inside',
+  },
+  {
     id: 'own-rows-only',
     file: 'lib/monitoring/queries.ts',
     find: 'and(eq(webhookEvents.organizationId, scope.organizationId), eq(webhookEvents.id, id));',

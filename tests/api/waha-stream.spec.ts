@@ -128,7 +128,9 @@ test('of two processes one reads; when it is killed the other goes on where it w
     await expectAll(ground, written);
     expect((await control.state()).streams).toBe(1);
   } finally {
+    const from = performance.now();
     await other.stop();
+    expect(performance.now() - from).toBeLessThan(10_000);
   }
   await waitFor(
     () => owner(ground),
