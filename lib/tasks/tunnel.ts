@@ -13,6 +13,8 @@ export type OpenTunnel = (port: number) => Promise<Tunnel>;
 const LOOK_MS = 2_000;
 const FIRST_MS = 1_000;
 const MOST_MS = 60_000;
+/** Whoever offers it may be out of reach: the process does not wait for that when it leaves. */
+const CLOSE_MS = 2_000;
 
 /**
  * Keeps a tunnel open and has WAHA call through it: each time its address is another one, every number's webhook is put
@@ -31,7 +33,7 @@ export function keepTunnel(open: OpenTunnel, port: number, lookMs = LOOK_MS): { 
   return {
     stop: async () => {
       abort.abort();
-      await done;
+      await Promise.race([done, pause(CLOSE_MS)]);
       setWebhookBase(undefined);
     },
   };

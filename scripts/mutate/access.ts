@@ -8,7 +8,7 @@ export const access: Mutation[] = [
     replace: 'if (env.MULTI_TENANT && open.length > 2)',
     project: 'unit',
     test: 'lib/env.test.ts',
-    name: 'does not start for many organizations while WAHA_SERVERS_ALLOWED_RANGES opens the network inside',
+    name: 'does not start for many organizations while a setting opens the network inside',
   },
   {
     id: 'own-rows-only',
