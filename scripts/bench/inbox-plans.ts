@@ -6,7 +6,13 @@ import { type Scope, systemScope } from '../../lib/core/scope';
 /** What one call did in Postgres. */
 export type Call = { indexes: string[]; seqScans: string[] };
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Plan[] };
+type Plan = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Loops'?: number;
+  Plans?: Plan[];
+};
 
 /** Tables that grow with the messages: to read one from beginning to end is never right. */
 const LARGE = ['conversations', 'messages', 'message_search', 'contacts', 'contact_addresses'];
@@ -37,6 +43,7 @@ async function explain(client: Sql): Promise<void> {
     ['log_min_duration', '0'],
     ['log_format', 'json'],
     ['log_level', 'notice'],
+    ['log_analyze', 'on'],
     ['log_timing', 'off'],
   ] as const)
     await client.unsafe(`set auto_explain.${name} = '${value}'`);
@@ -54,6 +61,8 @@ function readNotices(heard: Notice[]): Call {
 }
 
 function walk(plan: Plan, call: Call): void {
+  // A branch that no row needed.
+  if (plan['Actual Loops'] === 0) return;
   const table = plan['Relation Name'] ?? '';
   if (plan['Index Name']) call.indexes.push(plan['Index Name']);
   if (plan['Node Type'].includes('Seq Scan') && LARGE.includes(table)) call.seqScans.push(table);
