@@ -7,6 +7,7 @@ import { databaseUrl, env, isDatabasePooled } from '@/lib/env';
 import { withDeadline } from './deadline';
 import { prepareRepeated } from './prepared';
 import * as schema from './schema';
+import { openSocket } from './socket';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Transaction = PgTransaction<
@@ -55,6 +56,7 @@ function connect() {
     // While Postgres is away a request must fail soon, not wait for a growing pause between attempts.
     backoff: (retries) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => {},
+    ...{ socket: openSocket },
     connection: { application_name: 'recado' },
   });
   withDeadline(client);

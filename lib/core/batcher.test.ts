@@ -32,6 +32,35 @@ describe('Batcher', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
+  it('begins the next batch beside one that hands over, and no more than it may', async () => {
+    const running: Record<string, () => void> = {};
+    const batcher = new Batcher<string, string>(
+      async (_key, items, handOver) => {
+        handOver();
+        await new Promise<void>((resolve) => {
+          running[items.join()] = resolve;
+        });
+        return items;
+      },
+      1,
+      1,
+    );
+    const results = ['one', 'two', 'three'].map((item) => batcher.add('a', item));
+    const other = ['x', 'y'].map((item) => batcher.add('b', item));
+    await vi.waitFor(() => expect(Object.keys(running)).toEqual(['one', 'x', 'two']));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(Object.keys(running)).toEqual(['one', 'x', 'two']);
+    running.one?.();
+    running.two?.();
+    await expect(results[0]).resolves.toBe('one');
+    await expect(results[1]).resolves.toBe('two');
+    running.x?.();
+    await vi.waitFor(() => expect(Object.keys(running)).toEqual(['one', 'x', 'two', 'three', 'y']));
+    running.three?.();
+    running.y?.();
+    await expect(Promise.all([...results, ...other])).resolves.toEqual(['one', 'two', 'three', 'x', 'y']);
+  });
+
   it('keeps keys apart and fails only the batch that failed', async () => {
     const batcher = new Batcher<string, string>(async (key, items) => {
       if (items.includes('bad')) throw new Error('no');

@@ -26,13 +26,19 @@ export type Delivery = {
 export type Receipt = { received: true; duplicate?: true };
 
 const ATTEMPTS = 3;
+/** The part of the pool's connections that may be held by batches that only wait for the one before them. */
+const WAITING_SHARE = 1 / 4;
 
 type Entry = { row: JournalRow; happening: Happening };
 
 const shared = globalThis as typeof globalThis & { __recadoIngest?: Batcher<Entry, Outcome> };
 // On globalThis: Next bundles its route and the listener apart, and both must fill the same batches.
 const batcher = () => {
-  shared.__recadoIngest ??= new Batcher(store, env().WEBHOOK_BATCH);
+  shared.__recadoIngest ??= new Batcher(
+    store,
+    env().WEBHOOK_BATCH,
+    Math.floor(env().DATABASE_POOL_SIZE * WAITING_SHARE),
+  );
   return shared.__recadoIngest;
 };
 
@@ -108,7 +114,7 @@ type Apply = (
 ) => Promise<Map<string, string>>;
 
 /** A batch of one instance; repeated as a whole after a deadlock, and with savepoints when an event can't be applied. */
-async function store(key: string, entries: Entry[]): Promise<Outcome[]> {
+async function store(key: string, entries: Entry[], handOver: () => void): Promise<Outcome[]> {
   const [organizationId = '', instanceId = ''] = key.split('/');
   let apply: Apply = async (...batch) => {
     await applyTogether(...batch);
@@ -119,7 +125,7 @@ async function store(key: string, entries: Entry[]): Promise<Outcome[]> {
     try {
       return await inTransaction(systemScope(organizationId), async (scope) => {
         if (others.length > 0) await lockInstances(scope, others);
-        return storeOnce(scope, instanceId, entries, apply);
+        return storeOnce(scope, instanceId, entries, apply, handOver);
       });
     } catch (error) {
       if (error instanceof InstancesBusy) others = [instanceId, ...error.instanceIds];
@@ -138,6 +144,7 @@ async function storeOnce(
   instanceId: string,
   entries: Entry[],
   apply: Apply,
+  handOver: () => void,
 ): Promise<Outcome[]> {
   const rows = entries.map(({ row }) => row);
   // Sent together, carried out in turn: all but the first have to wait for the lock anyway.
@@ -151,6 +158,8 @@ async function storeOnce(
     ),
   ]);
   if (!isLive) throw new InstanceGone();
+  // The next batch waits in Postgres for the lock, ahead of time: it goes on while this one's answers are still sent.
+  handOver();
   const items = entries
     .filter(({ row, happening }) => fresh.has(row.id) && happening.kind !== 'unknown')
     .map(({ row, happening }) => ({ id: row.id, happening }));
