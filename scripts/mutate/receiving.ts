@@ -41,8 +41,8 @@ export const receiving: Mutation[] = [
   {
     id: 'batches',
     file: 'lib/webhooks/ingest.ts',
-    find: 'new Batcher(store, env().WEBHOOK_BATCH)',
-    replace: 'new Batcher(store, Math.min(1, env().WEBHOOK_BATCH))',
+    find: 'env().WEBHOOK_BATCH,',
+    replace: 'Math.min(1, env().WEBHOOK_BATCH),',
     ...INGEST,
     name: 'stores what comes at once in few transactions, and answers each for itself',
   },
