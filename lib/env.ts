@@ -96,6 +96,18 @@ const schema = z.object({
   WEBHOOK_BATCH: z.coerce.number().int().min(1).max(1000).default(200),
 
   // Table: files
+  /** Keep files in this bucket of an S3 instead of a folder; the other settings of this kind count only with it. Nobody else may read it */
+  STORAGE_BUCKET: z.string().optional(),
+  /** The address of an S3 that is not Amazon's */
+  STORAGE_ENDPOINT: url.optional(),
+  /** Of the bucket */
+  STORAGE_REGION: z.string().default('us-east-1'),
+  /** May list the bucket and get, put and delete in it @default the machine's own role */
+  STORAGE_ACCESS_KEY_ID: z.string().optional(),
+  /** Belongs to `STORAGE_ACCESS_KEY_ID` */
+  STORAGE_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Whether the bucket stands in the path instead of the host's name @default true with `STORAGE_ENDPOINT` */
+  STORAGE_PATH_STYLE: flag.optional(),
   /** Largest upload */
   LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
   /** Largest file that is fetched from WhatsApp; larger ones stay on the phone */
@@ -151,6 +163,26 @@ function readEnv() {
     APP_URL: appUrl,
     WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl,
     EVENT_STREAM_SECONDS: streamSeconds,
+    bucket: bucketOf(env),
+  };
+}
+
+/** Where files are kept, if not in a folder; undefined without `STORAGE_BUCKET`. */
+function bucketOf(given: z.infer<typeof schema>) {
+  const { STORAGE_BUCKET: bucket, STORAGE_ENDPOINT: endpoint, STORAGE_REGION: region } = given;
+  const { STORAGE_ACCESS_KEY_ID: accessKeyId, STORAGE_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  if (!bucket) return undefined;
+  if (Boolean(accessKeyId) !== Boolean(secretAccessKey))
+    throw new EnvError(
+      'STORAGE_ACCESS_KEY_ID and STORAGE_SECRET_ACCESS_KEY belong together: set both or none.',
+    );
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  return {
+    bucket,
+    endpoint,
+    region,
+    credentials,
+    isPathStyle: given.STORAGE_PATH_STYLE ?? Boolean(endpoint),
   };
 }
 

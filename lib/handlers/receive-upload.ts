@@ -118,7 +118,7 @@ function counting(limit: number) {
 const tooLarge = () => new AppError('payload_too_large');
 
 /** A name for people: no controls, and nothing that turns the direction of text (`gpj.exe`); null where none is left. */
-function cleanName(name: string | undefined): string | null {
+export function cleanName(name: string | undefined): string | null {
   const clean = (name ?? '')
     .toWellFormed()
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]/gu, '');

@@ -1,11 +1,12 @@
 import { AppError } from '@/lib/core/errors';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import type { UploadedFile } from '@/lib/handlers/receive-upload';
+import type { ByteRange } from './file-store';
 import { keepFile } from './keep';
 import { sniffType } from './mimetype';
 import { type StoredMedia, selectFile, selectMedia } from './queries';
 import type { UploadView } from './schema';
-import { type ByteRange, readStored } from './storage';
+import { readStored } from './storage';
 
 /** An upload that no message uses within this time is removed. */
 const UPLOAD_HOURS = 24;

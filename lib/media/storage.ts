@@ -1,27 +1,27 @@
-import { mkdir, open, opendir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ReadableStream as WebStream } from 'node:stream/web';
-import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
-import { AppError } from '@/lib/core/errors';
 import { env } from '@/lib/env';
-
-/** Both ends count, as in HTTP. */
-export type ByteRange = { start: number; end: number };
+import type { ByteRange, FileStore } from './file-store';
+import { localStore } from './local-store';
 
 const rootFolder = () => resolve(env().RECADO_DATA_DIR, 'media');
 
-const UUID = /^[0-9a-f-]{36}$/;
-const LISTED_AT_ONCE = 500;
+let chosen: Promise<FileStore> | undefined;
 
-let disk: Disk | undefined;
-
-function storage(): Disk {
-  disk ??= new Disk(new FSDriver({ location: rootFolder(), visibility: 'private' }));
-  return disk;
+/** A bucket where one is named, else a folder. */
+function storage(): Promise<FileStore> {
+  chosen ??= choose();
+  return chosen;
 }
 
-/** Where uploads are while they come in: beside the storage, so that a full disk is one and the same. */
+async function choose(): Promise<FileStore> {
+  const { bucket } = env();
+  if (!bucket) return localStore(rootFolder());
+  const { s3Store } = await import('./s3-store');
+  return s3Store(bucket);
+}
+
+/** Where uploads are while they come in: beside a local storage, so that a full disk is one and the same. */
 export async function incomingFolder(): Promise<string> {
   const folder = join(rootFolder(), 'incoming');
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -29,46 +29,36 @@ export async function incomingFolder(): Promise<string> {
 }
 
 /** Moves a local file into the storage. */
-export const putFile = (key: string, path: string): Promise<void> => storage().moveFromFs(path, key);
+export const putFile = async (key: string, path: string): Promise<void> => (await storage()).put(key, path);
 
 /** Bytes of a stored file; undefined when the storage has lost it. */
-export async function storedSize(key: string): Promise<number | undefined> {
-  if (!(await storage().exists(key))) return undefined;
-  return (await storage().getMetaData(key)).contentLength;
-}
+export const storedSize = async (key: string): Promise<number | undefined> => (await storage()).size(key);
 
-export const removeFile = (key: string): Promise<void> => storage().delete(key);
+export const removeFile = async (key: string): Promise<void> => (await storage()).remove(key);
 
 /**
  * The bytes of a stored file, read as they are asked for: memory stays flat whatever their number. Throws `not_found`
- * when the storage has lost it.
+ * when the storage has lost it, `unavailable` when it is away.
  */
-export async function readStored(
-  key: string,
-  { start, end }: ByteRange,
-): Promise<ReadableStream<Uint8Array>> {
-  const file = await open(join(rootFolder(), key)).catch((cause) => {
-    throw new AppError('not_found', { cause });
-  });
-  return WebStream.from(file.createReadStream({ start, end })) as ReadableStream<Uint8Array>;
-}
+export const readStored = async (key: string, range: ByteRange): Promise<ReadableStream<Uint8Array>> =>
+  (await storage()).read(key, range);
+
+/** An address of the storage that takes a file of this size, past us; undefined where it has none. */
+export const signUpload = async (key: string, options: { size: number; seconds: number }) =>
+  (await storage()).sign(key, options);
 
 /** Every stored file that was last written more than `hours` ago, by its key, some hundred at a time. */
 export async function* listStored(hours: number): AsyncGenerator<string[]> {
-  const before = Date.now() - hours * 3_600_000;
-  for (const folder of await readdir(rootFolder(), { withFileTypes: true })) {
-    // One folder per organization; `incoming` has a sweep of its own.
-    if (!folder.isDirectory() || !UUID.test(folder.name)) continue;
-    let keys: string[] = [];
-    for await (const { name } of await opendir(join(rootFolder(), folder.name))) {
-      const file = await stat(join(rootFolder(), folder.name, name)).catch(() => undefined);
-      if (file?.isFile() && file.mtimeMs < before) keys.push(`${folder.name}/${name}`);
-      if (keys.length === LISTED_AT_ONCE) {
-        yield keys;
-        keys = [];
-      }
-    }
-    if (keys.length > 0) yield keys;
+  yield* (await storage()).list(new Date(Date.now() - hours * 3_600_000));
+}
+
+/** Whether the storage answers. */
+export async function pingStorage(): Promise<boolean> {
+  try {
+    await (await storage()).check();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -80,4 +70,7 @@ export async function sweepIncoming(hours: number): Promise<void> {
     const { mtimeMs } = await stat(path);
     if (mtimeMs < Date.now() - hours * 3_600_000) await rm(path, { force: true });
   }
+  const before = new Date(Date.now() - hours * 3_600_000);
+  for await (const keys of (await storage()).listIncoming(before))
+    for (const key of keys) await removeFile(key);
 }

@@ -7,6 +7,7 @@ import type { Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
 import type { InstanceView } from '@/lib/instances/schema';
 import { listInstances } from '@/lib/instances/service';
+import { pingStorage } from '@/lib/media/storage';
 import { openHub } from '@/lib/realtime/hub';
 import { pingRedis } from '@/lib/realtime/redis';
 import { askServers } from '@/lib/servers/connect';
@@ -42,12 +43,13 @@ export async function checkStream(): Promise<Check> {
   return !DATABASE_DIRECT_URL || (await pingDirectly()) ? 'ok' : 'down';
 }
 
-/** Whether files can be kept: the folder can be written, and there is room. */
+/** Whether files can be kept: the folder can be written, there is room, and the bucket answers where there is one. */
 export async function checkDisk(folder = env().RECADO_DATA_DIR): Promise<Check> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
     const { bavail, blocks, bsize } = await statfs(folder);
+    if (!(await pingStorage())) return 'down';
     return bavail * bsize < MIN_FREE && bavail < blocks * MIN_FREE_SHARE ? 'low' : 'ok';
   } catch {
     return 'down';

@@ -156,9 +156,9 @@ export const access: Mutation[] = [
   },
   {
     id: 'fresh-bytes-stay',
-    file: 'lib/media/storage.ts',
-    find: 'file?.isFile() && file.mtimeMs < before',
-    replace: 'file?.isFile() && before > 0',
+    file: 'lib/media/local-store.ts',
+    find: 'file?.isFile() && file.mtimeMs < before.getTime()',
+    replace: 'file?.isFile()',
     project: 'integration',
     test: 'lib/media/service.db.test.ts',
     name: 'removes bytes whose process was killed before it committed, a day later, and none that a row speaks of',

@@ -2,6 +2,7 @@ import type { Mutation } from './mutations';
 
 const INBOUND = { project: 'integration', test: 'lib/messages/inbound-media.db.test.ts' } as const;
 const FORWARD = { project: 'integration', test: 'lib/messages/forward.db.test.ts' } as const;
+const BUCKET = { project: 'integration', test: 'lib/media/s3-store.db.test.ts' } as const;
 
 export const files: Mutation[] = [
   {
@@ -68,5 +69,30 @@ export const files: Mutation[] = [
     replace: 'if (forwarded && isNotForwarded(error) && item.id.length === 0) {',
     ...FORWARD,
     name: 'is sent as one of its own when the phone no longer knows it',
+  },
+  {
+    id: 'away-is-not-lost',
+    file: 'lib/media/s3-store.ts',
+    find: '      await check();\n      return undefined;',
+    replace: '      return undefined;',
+    ...BUCKET,
+    name: 'never takes a bucket that is away for a file that is lost',
+  },
+  {
+    id: 'unclaimed-uploads-go',
+    file: 'lib/media/s3-store.ts',
+    find: 'const INCOMING = /^incoming',
+    replace: 'const INCOMING = /^elsewhere',
+    ...BUCKET,
+    name: 'lists what was put by address and never taken up apart from what is kept',
+  },
+  {
+    id: 'refused-uploads-go',
+    file: 'lib/media/direct.ts',
+    find: "    if (error instanceof AppError && error.code !== 'unavailable') await removeFile(key);\n",
+    replace: '',
+    project: 'integration',
+    test: 'lib/media/direct.db.test.ts',
+    name: 'what is refused is removed',
   },
 ];

@@ -10,6 +10,6 @@ const settings: Record<string, string> = {
 };
 
 for (const name of Object.keys(process.env)) {
-  if (/^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_)/.test(name)) delete process.env[name];
+  if (/^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_|STORAGE_)/.test(name)) delete process.env[name];
 }
 Object.assign(process.env, settings);

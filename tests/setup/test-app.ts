@@ -55,7 +55,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 /** What the person who runs the tests has set for their own Recado must not reach the one under test. */
 function withoutSettings(): Record<string, undefined> {
   const names = Object.keys(process.env).filter((name) =>
-    /^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_|RUNTIME$|CRON_|EVENT_|REDIS_|TRUSTED_PROXIES$|WEBHOOK_|LOG_)/.test(
+    /^(BOOTSTRAP_|WAHA_|DATABASE_|LIMIT_|STORAGE_|RUNTIME$|CRON_|EVENT_|REDIS_|TRUSTED_PROXIES$|WEBHOOK_|LOG_)/.test(
       name,
     ),
   );

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import * as mediaFile from '@/app/api/media/[id]/route';
+import * as mediaDirectFinish from '@/app/api/media/direct/[id]/route';
+import * as mediaDirect from '@/app/api/media/direct/route';
 import * as media from '@/app/api/media/route';
 import * as messageDismiss from '@/app/api/messages/[id]/dismiss/route';
 import * as messageMediaRetry from '@/app/api/messages/[id]/media/retry/route';
@@ -74,6 +76,8 @@ export const routes: RouteModules = {
   '/api/messages/{id}/media/retry': messageMediaRetry,
   '/api/media': media,
   '/api/media/{id}': mediaFile,
+  '/api/media/direct': mediaDirect,
+  '/api/media/direct/{id}': mediaDirectFinish,
   '/api/monitoring': monitoring,
   '/api/monitoring/events': monitoringEvents,
   '/api/monitoring/events/{id}': monitoringEvent,
