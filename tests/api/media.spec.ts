@@ -184,6 +184,17 @@ it('stops reading at the limit and keeps nothing', async ({ caller, stored }) =>
   await expect.poll(incoming).toEqual([]);
 });
 
+it('refuses a gigabyte by what it says of itself, and reads next to nothing of it', async ({
+  caller,
+  stored,
+}) => {
+  const headers = { ...caller.headers, 'content-type': FORM_TYPE, 'content-length': '1000000000' };
+  const answer = await streamBytes(`${caller.url}/api/media`, 1_000_000_000, headers, FORM_HEAD);
+  expectProblem(answer, 'payload_too_large');
+  expect(answer.sent).toBeLessThan(20_000_000);
+  expect(stored()).toEqual([]);
+});
+
 it('an upload that is cut leaves nothing behind', async ({ caller, stored, sql, organization }) => {
   const cut = beginUpload(caller);
   await expect.poll(() => incoming().some((size) => size > 0), { timeout: 30_000 }).toBe(true);
