@@ -28,6 +28,7 @@ test('the page of health names what breaks, without a reload, and keeps what wen
   const numbers = new NumbersPage(page);
   await numbers.open();
   await numbers.choose('Suporte', 'Parar');
+  await expect(numbers.card('Suporte')).toContainText('Parado', { timeout: 20_000 });
   await page.goto('/settings/health');
   await expect(part('Ocorrências')).toContainText('Alguém parou o número.');
 
