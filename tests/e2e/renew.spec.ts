@@ -25,13 +25,13 @@ test('codes that are used up while the dialog is open are renewed both times, an
   const roundsOver = async () => {
     const [row] = await ground.sql<{ count: number }[]>`
       select count(distinct event_id)::int as count from webhook_events
-      where event = 'session.status' and convert_from(body, 'UTF8') like '%"status":"FAILED"%'`;
+      where event = 'session.status' and convert_from(body, 'UTF8')::jsonb -> 'payload' ->> 'status' = 'FAILED'`;
     return row?.count;
   };
   const status = async () =>
     (await ground.control.state()).sessions.find(({ name }) => name === session)?.status;
   for (const round of [1, 2]) {
-    await expect.poll(roundsOver, { timeout: 40_000 }).toBe(round);
+    await expect.poll(roundsOver, { timeout: 40_000 }).toBeGreaterThanOrEqual(round);
     await expect.poll(status, { timeout: 20_000 }).toBe('SCAN_QR_CODE');
     await expect(numbers.qr).toBeVisible();
   }
