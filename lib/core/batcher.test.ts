@@ -61,6 +61,33 @@ describe('Batcher', () => {
     await expect(Promise.all([...results, ...other])).resolves.toEqual(['one', 'two', 'three', 'x', 'y']);
   });
 
+  it('begins the next batch beside one that hands over only once as many wait', async () => {
+    const begun: number[][] = [];
+    const batcher = new Batcher<number, number>(
+      async (_key, items, handOver) => {
+        begun.push(items);
+        handOver();
+        await new Promise<never>(() => {});
+        return items;
+      },
+      10,
+      1,
+    );
+    for (const item of [1, 2]) void batcher.add('a', item);
+    await vi.waitFor(() => expect(begun).toEqual([[1, 2]]));
+    void batcher.add('a', 3);
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toHaveLength(1);
+    void batcher.add('a', 4);
+    await vi.waitFor(() =>
+      expect(begun).toEqual([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
+  });
+
   it('keeps keys apart and fails only the batch that failed', async () => {
     const batcher = new Batcher<string, string>(async (key, items) => {
       if (items.includes('bad')) throw new Error('no');

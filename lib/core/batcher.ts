@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * Carries out the items of one key in their order of arrival, and answers one result for each. `handOver` says that the
- * next batch of this key may begin beside this one; without it, it begins when this one has ended.
+ * next batch of this key may begin beside this one as soon as as many items wait; without it, it begins when this one has
+ * ended.
  */
 type Work<Item, Result> = (key: string, items: Item[], handOver: () => void) => Promise<Result[]>;
 
@@ -11,8 +12,7 @@ type Work<Item, Result> = (key: string, items: Item[], handOver: () => void) => 
  * waits for nothing but the end of the event loop's turn: what the same turn brings goes with it.
  */
 export class Batcher<Item, Result> {
-  private readonly waiting = new Map<string, Entry<Item, Result>[]>();
-
+  private readonly lanes = new Map<string, Lane<Item, Result>>();
   private beside = 0;
 
   /** `maxBeside`: how many batches may have another of their key beside them, over all keys. */
@@ -26,35 +26,46 @@ export class Batcher<Item, Result> {
   add(key: string, item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       const entry = { item, resolve, reject };
-      const queue = this.waiting.get(key);
-      if (queue) queue.push(entry);
-      else {
-        this.waiting.set(key, [entry]);
-        void this.run(key);
+      const lane = this.lanes.get(key);
+      if (lane) {
+        lane.waiting.push(entry);
+        lane.onWaiting();
+      } else {
+        const opened = { waiting: [entry], onWaiting: () => {} };
+        this.lanes.set(key, opened);
+        void this.run(key, opened);
       }
     });
   }
 
-  private async run(key: string): Promise<void> {
+  private async run(key: string, lane: Lane<Item, Result>): Promise<void> {
     for (;;) {
       await setImmediate();
-      const queue = this.waiting.get(key) ?? [];
-      if (queue.length === 0) {
-        this.waiting.delete(key);
-        return;
-      }
-      const batch = queue.splice(0, this.maxItems);
-      await new Promise<void>((next) => void this.carryOut(key, batch, next).then(next));
+      if (lane.waiting.length === 0) break;
+      const batch = lane.waiting.splice(0, this.maxItems);
+      await new Promise<void>((next) => void this.carryOut(key, lane, batch, next).then(next));
     }
+    this.lanes.delete(key);
   }
 
-  private async carryOut(key: string, batch: Entry<Item, Result>[], next: () => void): Promise<void> {
-    let hasHandedOver = false;
-    const handOver = () => {
-      if (hasHandedOver || this.beside >= this.maxBeside) return;
-      hasHandedOver = true;
+  /** `next` begins the next batch. A smaller one than this would cost more than what it gains by beginning early. */
+  private async carryOut(
+    key: string,
+    lane: Lane<Item, Result>,
+    batch: Entry<Item, Result>[],
+    next: () => void,
+  ) {
+    let isAccompanied = false;
+    const accompany = () => {
+      if (isAccompanied || lane.waiting.length < batch.length || this.beside >= this.maxBeside) return;
+      isAccompanied = true;
       this.beside++;
+      lane.onWaiting = () => {};
       next();
+    };
+    const handOver = () => {
+      lane.onWaiting = accompany;
+      accompany();
     };
     try {
       const items = batch.map(({ item }) => item);
@@ -65,10 +76,14 @@ export class Batcher<Item, Result> {
     } catch (error) {
       for (const entry of batch) entry.reject(error);
     } finally {
-      if (hasHandedOver) this.beside--;
+      if (isAccompanied) this.beside--;
+      else lane.onWaiting = () => {};
     }
   }
 }
+
+/** What waits under one key; `onWaiting` hears of each that comes. */
+type Lane<Item, Result> = { waiting: Entry<Item, Result>[]; onWaiting: () => void };
 
 type Entry<Item, Result> = {
   item: Item;

@@ -12,22 +12,30 @@ const BEAT_MS = 10_000;
  * would otherwise hold for four hours (graphile-worker 0.17). Ids that are silent for 30 s count as dead.
  */
 export function startHeartbeat(processId: string, events: WorkerEvents): { stop: () => Promise<void> } {
-  const workerIds = new Set<string>();
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
-  const beat = async () => {
+  const holders = new Set<string>();
+  const write = async () => {
     try {
-      await writeBeat(processId, [...workerIds]);
+      await writeBeat(processId, [...holders]);
       await releaseDead();
     } catch (error) {
       log().warn({ err: error }, 'Heartbeat of the job runner failed');
     }
   };
+  let beating = Promise.resolve();
+  const beat = () => {
+    beating = beating.then(write);
+  };
+  // Jobs are locked by the pool that took them, not by the worker that runs them (graphile-worker 0.17.3).
+  events.on('pool:create', ({ workerPool }) => {
+    holders.add(workerPool.id);
+    beat();
+  });
   const timer = setInterval(beat, BEAT_MS);
-  const first = beat();
+  beat();
   return {
     stop: async () => {
       clearInterval(timer);
-      await first;
+      await beating;
       await database().execute(sql`delete from worker_heartbeats where process_id = ${processId}`);
     },
   };
