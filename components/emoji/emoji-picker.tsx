@@ -8,6 +8,8 @@ import { emojiData } from './emoji-data';
 import { recentEmoji, rememberEmoji } from './recent-emoji';
 
 const COLUMNS = 8;
+/** The data marks every sign as an emoji; those that are one by themselves go without the mark, as WhatsApp writes them. */
+const plain = (emoji: string) => emoji.replace(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
 
 type Props = { onChoose: (emoji: string) => void };
 
@@ -28,7 +30,7 @@ export default function EmojiPicker({ onChoose }: Props) {
       columns={COLUMNS}
       skinTone={tone}
       resolveEmojiData={() => emojiData(locale, (name) => t(`categories.${name}`))}
-      onEmojiSelect={({ emoji }) => choose(emoji)}
+      onEmojiSelect={({ emoji }) => choose(plain(emoji))}
       className="isolate flex h-80 w-full flex-col"
     >
       <div className="flex items-center gap-1 p-2">

@@ -32,60 +32,37 @@ describe('Batcher', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
-  it('begins the next batch beside one that hands over, and no more than it may', async () => {
-    const running: Record<string, () => void> = {};
-    const batcher = new Batcher<string, string>(
-      async (_key, items, handOver) => {
-        handOver();
-        await new Promise<void>((resolve) => {
-          running[items.join()] = resolve;
-        });
-        return items;
-      },
-      1,
-      1,
-    );
-    const results = ['one', 'two', 'three'].map((item) => batcher.add('a', item));
-    const other = ['x', 'y'].map((item) => batcher.add('b', item));
-    await vi.waitFor(() => expect(Object.keys(running)).toEqual(['one', 'x', 'two']));
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(Object.keys(running)).toEqual(['one', 'x', 'two']);
-    running.one?.();
-    running.two?.();
-    await expect(results[0]).resolves.toBe('one');
-    await expect(results[1]).resolves.toBe('two');
-    running.x?.();
-    await vi.waitFor(() => expect(Object.keys(running)).toEqual(['one', 'x', 'two', 'three', 'y']));
-    running.three?.();
-    running.y?.();
-    await expect(Promise.all([...results, ...other])).resolves.toEqual(['one', 'two', 'three', 'x', 'y']);
-  });
-
-  it('begins the next batch beside one that hands over only once as many wait', async () => {
-    const begun: number[][] = [];
+  it('begins the next batch beside one that hands over once many wait, and only so many over all', async () => {
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
     const batcher = new Batcher<number, number>(
-      async (_key, items, handOver) => {
-        begun.push(items);
+      async (key, items, handOver) => {
+        begun.push(`${key}${items.length}`);
         handOver();
-        await new Promise<never>(() => {});
+        await new Promise<void>((resolve) => ends.push(resolve));
         return items;
       },
-      10,
+      100,
       1,
     );
-    for (const item of [1, 2]) void batcher.add('a', item);
-    await vi.waitFor(() => expect(begun).toEqual([[1, 2]]));
-    void batcher.add('a', 3);
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(begun).toHaveLength(1);
-    void batcher.add('a', 4);
-    await vi.waitFor(() =>
-      expect(begun).toEqual([
-        [1, 2],
-        [3, 4],
-      ]),
-    );
+    const add = (key: string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, item) => batcher.add(key, item)));
+    const turn = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const first = [add('a', 1), add('b', 1)];
+    await vi.waitFor(() => expect(begun).toEqual(['a1', 'b1']));
+    const second = [add('a', 23), add('b', 30)];
+    await turn();
+    expect(begun).toEqual(['a1', 'b1', 'b30']);
+    const third = add('a', 30);
+    await turn();
+    expect(begun).toHaveLength(3);
+    ends[0]?.();
+    await vi.waitFor(() => expect(begun).toEqual(['a1', 'b1', 'b30', 'a53']));
+    for (const end of ends) end();
+    await expect(Promise.all([...first, ...second, third])).resolves.toHaveLength(5);
   });
 
   it('keeps keys apart and fails only the batch that failed', async () => {

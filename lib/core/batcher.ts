@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * Carries out the items of one key in their order of arrival, and answers one result for each. `handOver` says that the
- * next batch of this key may begin beside this one as soon as as many items wait; without it, it begins when this one has
- * ended.
+ * next batch of this key may begin beside this one as soon as it is worth it; without it, it begins when this one has ended.
  */
 type Work<Item, Result> = (key: string, items: Item[], handOver: () => void) => Promise<Result[]>;
+
+/** So many must wait before a batch begins beside another: what a smaller one costs by itself is more than it gains. */
+const WORTH_BESIDE = 24;
 
 /**
  * Self-clocking batches: while one piece of work is in flight, what arrives forms the next. No timer, so a lone item
@@ -48,7 +50,7 @@ export class Batcher<Item, Result> {
     this.lanes.delete(key);
   }
 
-  /** `next` begins the next batch. A smaller one than this would cost more than what it gains by beginning early. */
+  /** `next` begins the next batch. */
   private async carryOut(
     key: string,
     lane: Lane<Item, Result>,
@@ -57,7 +59,7 @@ export class Batcher<Item, Result> {
   ) {
     let isAccompanied = false;
     const accompany = () => {
-      if (isAccompanied || lane.waiting.length < batch.length || this.beside >= this.maxBeside) return;
+      if (isAccompanied || lane.waiting.length < WORTH_BESIDE || this.beside >= this.maxBeside) return;
       isAccompanied = true;
       this.beside++;
       lane.onWaiting = () => {};

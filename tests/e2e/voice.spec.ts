@@ -70,7 +70,7 @@ test('what is said is paused, listened to and sent, and arrives as a voice note 
     .toMatchObject({
       type: 'voice',
       status: 'delivered',
-      media: { mimetype: 'audio/ogg; codecs=opus', seconds: 2, state: 'ready' },
+      media: { mimetype: 'audio/ogg; codecs=opus', seconds: expect.any(Number), state: 'ready' },
     });
   const [sent] = await thread(api, first.conversationId);
   const wave = [...atob(sent?.media?.waveform ?? '')].map((letter) => letter.charCodeAt(0));
