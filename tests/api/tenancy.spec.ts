@@ -67,7 +67,7 @@ function idFor(path: string, owned: Owned): string {
   // With a join of the other organization: identity.spec.ts.
   if (path.startsWith('/api/messages/merges/{id}')) return owned.conversationId;
   if (path.startsWith('/api/messages/{id}')) return owned.messageId;
-  if (path.startsWith('/api/media/{id}')) return owned.mediaId;
+  if (path.startsWith('/api/media/{id}') || path.startsWith('/api/media/direct/{id}')) return owned.mediaId;
   if (path.startsWith('/api/monitoring/events/{id}')) return owned.eventId;
   throw new Error(`Say here whose id ${path} takes.`);
 }

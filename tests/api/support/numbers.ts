@@ -39,7 +39,8 @@ export async function linkNumber(
 ) {
   const { id, sessionName } = await createNumber(api, extra);
   const phone = randomPhone();
-  await api.post(instancePath(id, '/connect'));
+  const { status, text } = await api.post(instancePath(id, '/connect'));
+  if (status !== 202) throw new Error(`Connecting a number: ${status} ${text}`);
   await waitForStatus(api, id, 'SCAN_QR_CODE');
   await simulator.scan({ session: sessionName, phone, pushName: 'Loja' });
   const instance = await waitForStatus(api, id, 'WORKING');
