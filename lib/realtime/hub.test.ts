@@ -52,10 +52,14 @@ it('reads once what several commits changed while views were read, in their orde
 
 it('knows whether what is told comes back, and nothing while nobody listens', async () => {
   class EchoHub extends Hub {
-    constructor(private readonly isHeard: () => boolean) {
+    constructor(
+      private readonly isHeard: () => boolean,
+      private readonly opened: Promise<void>,
+    ) {
       super(async () => []);
     }
     protected override listen = async (receive: (payload: string) => void) => {
+      await this.opened;
       this.back = receive;
       return { close: async () => {} };
     };
@@ -66,10 +70,20 @@ it('knows whether what is told comes back, and nothing while nobody listens', as
   }
   vi.useFakeTimers();
   let isHeard = true;
-  const hub = new EchoHub(() => isHeard);
+  let open = () => {};
+  const hub = new EchoHub(
+    () => isHeard,
+    new Promise((resolve) => {
+      open = resolve;
+    }),
+  );
   expect(await hub.hears()).toBeUndefined();
   const credential = { kind: 'token' as const, tokenId: 't', organizationId: 'o' };
-  const leave = await hub.subscribe({ credential, write: () => {}, close: () => {} });
+  const subscribed = hub.subscribe({ credential, write: () => {}, close: () => {} });
+  const early = hub.hears();
+  open();
+  const leave = await subscribed;
+  expect(await early).toBe(true);
   expect(await hub.hears()).toBe(true);
   isHeard = false;
   const asked = hub.hears();

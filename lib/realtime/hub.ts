@@ -81,7 +81,8 @@ export class Hub {
    * stream is open: then nothing listens.
    */
   async hears(): Promise<boolean | undefined> {
-    if (!this.connection) return undefined;
+    const { connection } = this;
+    if (!connection) return undefined;
     const echo = randomUUID();
     let timer: NodeJS.Timeout | undefined;
     const heard = new Promise<boolean>((resolve) => {
@@ -89,8 +90,9 @@ export class Hub {
       timer = setTimeout(() => resolve(false), ECHO_MS);
     });
     try {
-      await this.sendEcho(echo);
-      return await heard;
+      // While the connection is still being opened nobody would hear it.
+      const told = connection.then(() => this.sendEcho(echo));
+      return await Promise.race([heard, told.then(() => heard)]);
     } catch {
       return false;
     } finally {
