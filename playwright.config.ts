@@ -8,7 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // The API's tests mostly wait; browsers need the processors.
+  workers: 3,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
@@ -20,6 +21,7 @@ export default defineConfig({
       : []),
     {
       name: 'e2e',
+      workers: 2,
       testMatch: '**/tests/e2e/**/*.spec.ts',
       use: {
         channel: undefined,

@@ -68,7 +68,9 @@ test('an administrator sees everything but the body, and an agent no such place'
   await expect(monitoring.raw(monitoring.rows.first())).toHaveCount(0);
   await setRole('agent');
   expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
-  await expect(page.getByRole('link', { name: 'Ajustes' })).toHaveCount(0);
+  await page.goto('/settings');
+  await expect(page.getByRole('link', { name: 'Preferências' })).toBeVisible();
+  await expect(page.locator('a[href="/settings/monitoring"]')).toHaveCount(0);
 });
 
 test('on a phone everything fits, and what could not be refreshed says so and can be tried', async ({
