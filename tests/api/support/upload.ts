@@ -35,8 +35,13 @@ export function streamBytes(
         call.destroy();
       });
     });
+    // Whoever is refused while sending may hear of the closed connection before the answer that stands in it.
+    let fault: Error | undefined;
     call.on('error', (error) => {
-      if (!hasAnswer) reject(error);
+      fault = error;
+    });
+    call.on('close', () => {
+      if (!hasAnswer) reject(fault ?? new Error('The connection was closed without an answer'));
     });
     if (head) call.write(head);
     more();
