@@ -14,6 +14,8 @@ export default defineConfig({
     setupFiles: ['tests/setup/environment.ts'],
     testTimeout: 15_000,
     hookTimeout: 60_000,
+    // Also on two processors: tests of the database mostly wait.
+    maxWorkers: 2,
     retry: 0,
     projects: [
       {
