@@ -17,7 +17,8 @@ export function useComposing(conversationId: string, onEdit: MessageVerbs['edit'
   const end = () => inbox.composing.set(conversationId, undefined);
   const write = (text: string) => {
     if (edited) inbox.composing.set(conversationId, { ...edited, text });
-    else if (selected) attachments.setCaption(conversationId, text);
+    // Asked now: a file may have been picked since this was drawn, and what is typed then is its caption.
+    else if (attachments.of(conversationId).selectedId) attachments.setCaption(conversationId, text);
     else drafts.set(conversationId, text);
   };
   const send = (mentionsOf: (text: string) => string[]) => {
