@@ -3,13 +3,27 @@
 import { EmojiPicker as Picker, type SkinTone } from 'frimousse';
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { emojiData } from './emoji-data';
+import { onceIdle } from './once-idle';
 import { recentEmoji, rememberEmoji } from './recent-emoji';
 
 const COLUMNS = 8;
 /** The data marks every sign as an emoji; those that are one by themselves go without the mark, as WhatsApp writes them. */
 const plain = (emoji: string) => emoji.replace(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
+
+/**
+ * frimousse 0.4 searches when the browser is idle, at the latest after 100 ms, and takes Enter at once: who types fast
+ * would get the first emoji of the list before. So Enter comes again when the search is over.
+ */
+function chooseAfterSearch(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || !event.nativeEvent.isTrusted) return;
+  event.preventDefault();
+  const field = event.currentTarget;
+  onceIdle(() =>
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })),
+  );
+}
 
 type Props = { onChoose: (emoji: string) => void };
 
@@ -42,6 +56,7 @@ export default function EmojiPicker({ onChoose }: Props) {
             form="none"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={chooseAfterSearch}
             aria-label={t('search')}
             placeholder={t('search')}
             className="min-w-0 flex-1 bg-transparent outline-none max-md:text-base"

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, type Request } from '@playwright/test';
 import { test as base } from '../api/support/fixtures';
 import { insertOrganization } from '../api/support/organizations';
 import { messageEvent, webhookSender } from '../api/support/webhooks';
@@ -63,10 +63,14 @@ test('a tab that the browser puts to sleep hands the stream on, and catches up w
   const post = await webhookSender(app, number);
   const chat = `${somePhone()}@c.us`;
   await post(messageEvent({ chat, text: 'Antes' }));
-  const tabs = await openTabs(await openWindow(), 2);
+  const window = await openWindow();
+  const reads = pendingReads(window);
+  const tabs = await openTabs(window, 2);
   const [sleeper, awake] = tabs as [InboxPage, InboxPage];
   await expect.poll(line.streams).toBe(1);
   await showAll(tabs, 'Antes');
+  // A read under way would end in a page that only plays asleep.
+  await expect.poll(reads).toBe(0);
   await setLifecycle(sleeper.page, 'freeze');
   await post(messageEvent({ chat, text: 'Enquanto dorme' }));
   await expect(awake.row('Enquanto dorme')).toBeVisible();
@@ -140,5 +144,15 @@ async function takeOver(here: BrowserContext, url: string, who: { email: string;
 }
 
 /** What the browser tells a page before it sleeps and after; headless Chromium never does by itself. */
+/** How many answers `page` waits for, the stream left out. */
+function pendingReads(page: Page): () => number {
+  const pending = new Set<Request>();
+  page.on('request', (request) => request.url().includes('/api/events') || pending.add(request));
+  const end = (request: Request) => pending.delete(request);
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+  return () => pending.size;
+}
+
 const setLifecycle = (page: Page, event: 'freeze' | 'resume') =>
   page.evaluate((name) => void document.dispatchEvent(new Event(name)), event);
