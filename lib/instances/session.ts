@@ -29,11 +29,20 @@ const AWAY_MS = 60_000;
  * webhook. One at a time per instance; while WAHA is away it comes back every 5 s.
  */
 export async function carryOutWish(scope: Scope, id: string): Promise<void> {
-  const held = await holdLease(scope, id, 'sync', newId(), async () => {
-    const row = await selectInstance(scope, id);
-    if (row) await steer(scope, row);
-  });
+  const held = await holdLease(scope, id, 'sync', newId(), () => steerToLast(scope, id));
   if (!held.isMine) await wakeSync(scope, id, new Date(Date.now() + 1000));
+}
+
+/** A wish that came meanwhile is carried out at once: its own job found the lease held, and comes back only later. */
+async function steerToLast(scope: Scope, id: string): Promise<void> {
+  let row = await selectInstance(scope, id);
+  let steered: string | null;
+  do {
+    if (!row) return;
+    steered = row.instance.wishId;
+    await steer(scope, row);
+    row = await selectInstance(scope, id);
+  } while (row?.instance.wishId && row.instance.wishId !== steered);
 }
 
 async function steer(scope: Scope, row: InstanceWithServer): Promise<void> {

@@ -11,6 +11,8 @@ export type SimulatorOptions = {
   engine?: 'NOWEB' | 'GOWS' | 'WEBJS';
   /** 1 is as slow as WAHA itself. */
   speed: number;
+  /** How long WhatsApp takes from a scan on, in ms before `speed` divides it. */
+  pairMs?: number;
   /** Where it keeps its sessions between two starts. */
   dataDir: string;
   logFile: string;
@@ -27,8 +29,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Part> {
     engine: options.engine ?? 'NOWEB',
     speed: options.speed,
     'data-dir': options.dataDir,
+    'pair-ms': options.pairMs,
   };
-  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
   const program = spawnGuarded({
     command: process.execPath,
     args: ['--import', 'tsx', 'lib/waha/simulator/main.ts', ...args],

@@ -22,6 +22,8 @@ export type EndToEnd = {
 
 /** How much faster than WAHA the simulator is in tests. */
 const SIMULATOR_SPEED = 5;
+/** Nearly every test links a number. */
+const PAIR_MS = 400;
 
 /** Playwright's global set-up: one Postgres, one simulator and one installation of the built app for all tests. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -39,6 +41,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       port: await freePort(),
       apiKey,
       speed: SIMULATOR_SPEED,
+      pairMs: PAIR_MS,
       dataDir: join(dataDir, 'simulator'),
       logFile: join(dataDir, 'simulator.log'),
     });

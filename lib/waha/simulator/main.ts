@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     'data-dir': { type: 'string' },
     'base-url': { type: 'string' },
+    'pair-ms': { type: 'string' },
     'forget-config': { type: 'boolean', default: false },
     'no-auto-online': { type: 'boolean', default: false },
   },
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     baseUrl: values['base-url'],
     configPersists: values['forget-config'] ? false : undefined,
     autoOnline: !values['no-auto-online'],
+    timings: values['pair-ms'] === undefined ? {} : { pairMs: Number(values['pair-ms']) },
   });
   process.stdout.write(
     `${JSON.stringify({ ready: true, url: simulator.url, phone: `${simulator.url}/phone` })}\n`,
