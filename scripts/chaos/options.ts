@@ -39,6 +39,9 @@ export const LONG: Omit<ChaosOptions, 'seed'> = {
   settleSeconds: 180,
 };
 
+/** Where sends have no id of their own each that is unsettled is given up after a minute, and holds up its chat until then. */
+const UNSETTLED_SECONDS = 600;
+
 const ENGINES = ['NOWEB', 'GOWS', 'WEBJS'] as const;
 
 /** What the command line says, over {@link LONG}. Throws a sentence for what can't be used. */
@@ -56,9 +59,13 @@ export function readOptions(args: string[]): ChaosOptions {
   const numbers = Object.entries({ seed: randomInt(1, 1_000_000), ...LONG }).flatMap(([name, fallback]) =>
     typeof fallback === 'number' ? [[name, number(name as keyof ChaosOptions, fallback)]] : [],
   );
+  const engine = readEngine(values.engine);
+  const settle =
+    values.settleSeconds === undefined && engine === 'WEBJS' ? { settleSeconds: UNSETTLED_SECONDS } : {};
   return {
     ...Object.fromEntries(numbers),
-    engine: readEngine(values.engine),
+    ...settle,
+    engine,
     skip: readSkip(values.skip),
   } as ChaosOptions;
 }

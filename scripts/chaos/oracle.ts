@@ -6,7 +6,7 @@ import type { Accepted } from './truth';
 
 export type Violation = { what: string; ids: string[]; detail: string };
 
-type End = { threads: Thread[]; messages: MessageView[]; byWaId: Map<string, MessageView[]> };
+export type End = { threads: Thread[]; messages: MessageView[]; byWaId: Map<string, MessageView[]> };
 
 const SENT = ['sent', 'delivered', 'read', 'played'];
 const OPEN = ['queued', 'sending', 'checking'];
@@ -76,7 +76,17 @@ type Left = {
 };
 
 /** What left through the API, as customers' phones have it, in the order in which it came there. */
-export async function readNetwork({ stage, plan, conversations, groups }: Road): Promise<Map<string, Left>> {
+export async function readNetwork(
+  { stage, plan, conversations, groups, truth }: Road,
+  { messages }: End,
+): Promise<Map<string, Left>> {
+  const changed = new Set(truth.changed.map(({ id }) => id));
+  const before = new Map(
+    truth.accepted.flatMap(({ id, op }) => {
+      const waId = changed.has(id) ? messages.find((message) => message.id === id)?.waMessageId : undefined;
+      return waId ? [[waId, op.text]] : [];
+    }),
+  );
   const left = new Map<string, Left>();
   const byChat = new Map(
     plan.chats.map((chat) => [
@@ -85,7 +95,7 @@ export async function readNetwork({ stage, plan, conversations, groups }: Road):
     ]),
   );
   for (const [place, row] of (await stage.waha.control.received({})).entries()) {
-    if (row.source !== 'api') continue;
+    if (row.source !== 'api' || row.kind === 'reaction') continue;
     const chat = byChat.get(
       `${row.session} ${groups.size && row.chatId.endsWith('@g.us') ? row.chatId : row.customer}`,
     );
@@ -93,7 +103,9 @@ export async function readNetwork({ stage, plan, conversations, groups }: Road):
     // Every member of a group receives it.
     if (known) known.copies = Math.max(known.copies, row.copies);
     else {
-      const text = row.content && 'name' in row.content ? row.content.name : row.body;
+      // What was changed since arrived as it was.
+      const now = row.content && 'name' in row.content ? row.content.name : row.body;
+      const text = before.get(row.id) ?? now;
       const conversation = conversations.get(chat ?? -1) ?? 'nobody';
       left.set(row.id, {
         id: row.id,
@@ -115,7 +127,7 @@ export function checkOutbound({ truth }: Road, end: End, network: Map<string, Le
   const say = (what: string, ids: string[], detail = '') => violations.push({ what, ids, detail });
   const byId = new Map(end.messages.map((message) => [message.id, message]));
   const seen = new Set<string>();
-  for (const { op, id, conversationId } of truth.accepted) {
+  for (const { op, id, nowIn: conversationId } of truth.accepted) {
     const message = byId.get(id);
     if (!message) {
       say('accepted, and gone', [id], op.text);
@@ -155,7 +167,7 @@ function checkCopies(
   network: Map<string, Left>,
 ): Violation[] {
   const wanted = new Map<string, { sure: number; open: number; ids: string[] }>();
-  for (const { op, id, conversationId } of accepted) {
+  for (const { op, id, nowIn: conversationId } of accepted) {
     const key = `${conversationId} ${op.text}`;
     const entry = wanted.get(key) ?? { sure: 0, open: 0, ids: [] };
     const message = byId.get(id);
@@ -203,27 +215,40 @@ function checkOrder(
 export function checkFailures(
   { truth }: Road,
   end: End,
-  refusals: number,
+  refusals: { rejected: number; restricted: number },
   canPresetIds: boolean,
 ): Violation[] {
   const byId = new Map(end.messages.map((message) => [message.id, message]));
-  const failed = truth.accepted.flatMap(({ op, id }) => {
+  const failed = truth.accepted.flatMap(({ op, id, chat }) => {
     const message = byId.get(id);
-    return message?.status === 'failed' ? [{ op, id, code: message.error?.code ?? 'no code' }] : [];
+    return message?.status === 'failed' ? [{ op, id, chat, code: message.error?.code ?? 'no code' }] : [];
   });
   const rejected = failed.filter(({ code }) => code === 'rejected');
   const isAnonymous = ({ content }: Outbound) => !canPresetIds || content === 'image';
+  const restricted = failed.filter(
+    ({ code, chat }) => code === 'restricted' && !chat.isStranger && !chat.isSplit,
+  );
   const untrue = failed.filter(
-    ({ code, op }) => code !== 'rejected' && !(code === 'unsettled' && isAnonymous(op)),
+    ({ code, op }) =>
+      code !== 'rejected' && code !== 'restricted' && !(code === 'unsettled' && isAnonymous(op)),
   );
   return [
     ...untrue.map(({ op, id, code }) => ({ what: `failed with ${code}`, ids: [id], detail: op.text })),
-    ...(rejected.length > refusals
+    ...(restricted.length > refusals.restricted
+      ? [
+          {
+            what: 'more restricted than WhatsApp refused',
+            ids: restricted.map(({ id }) => id),
+            detail: `${restricted.length} of ${refusals.restricted}`,
+          },
+        ]
+      : []),
+    ...(rejected.length > refusals.rejected
       ? [
           {
             what: 'more rejected than WAHA refused',
             ids: rejected.map(({ id }) => id),
-            detail: `${rejected.length} of ${refusals}`,
+            detail: `${rejected.length} of ${refusals.rejected}`,
           },
         ]
       : []),

@@ -13,10 +13,14 @@ export type SendFault =
   | 'hang'
   | 'hangSent';
 
+/** What WhatsApp does not let a number do: a lock and a quota that it tells of, and their end; or just one refusal (463). */
+export type LimitFault = 'locked' | 'capped' | 'lifted' | 'refused463';
+
 /** `at`: before which step of the traffic it strikes. */
 export type Fault = { at: number } & (
   | { kind: 'outage'; what: Outage; downMs: number; instance: number }
   | { kind: 'send'; what: SendFault; instance: number; times: number }
+  | { kind: 'limit'; what: LimitFault; instance: number }
   | { kind: 'echo'; order: 'before' | 'same' | 'after' | 'never' }
   | { kind: 'secondApp'; on: boolean; isKilled: boolean }
 );
@@ -68,5 +72,15 @@ export function planFaults(random: Random, steps: number, options: ChaosOptions)
       isKilled: options.skip.includes('stopApp'),
     },
   ];
-  return [...outages, ...sends, ...hangs, ...echoes, ...second].sort((a, b) => a.at - b.at);
+  const limits = rounds.flatMap(() =>
+    (['locked', 'capped'] as const).flatMap((what) => {
+      const [at, on] = [anywhere(), { kind: 'limit' as const, instance: instance() }];
+      return [
+        { ...on, at, what },
+        { ...on, at: at + Math.floor(steps * 0.08), what: 'lifted' as const },
+        { ...on, at: anywhere(), what: 'refused463' as const },
+      ];
+    }),
+  );
+  return [...outages, ...sends, ...hangs, ...echoes, ...limits, ...second].sort((a, b) => a.at - b.at);
 }

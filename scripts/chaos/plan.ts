@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../../lib/waha/simulator/random';
 import type { ChaosOptions } from './options';
 import { type Fault, planFaults } from './plan-faults';
+import { strew } from './plan-more';
 
 export type Chat = {
   index: number;
@@ -11,6 +12,10 @@ export type Chat = {
   isGroup: boolean;
   /** Somebody reads this chat now and then: its unread count is not simply all that came. */
   isRead: boolean;
+  /** Never writes: WhatsApp's limits are about such people. */
+  isStranger: boolean;
+  /** Shows now a phone, now a hidden id, and nobody knows that they are one person until it is revealed. */
+  isSplit: boolean;
 };
 
 type InChat = { chat: number };
@@ -36,11 +41,15 @@ export type Outbound = InChat & {
   door: 'conversation' | 'instance';
   guard: 'clientId' | 'idempotencyKey';
 };
+/** What we do to a message of ours after it has left. */
+export type Change = InChat & { kind: 'ourEdit' | 'ourRevoke' | 'ourReact'; target: Outbound; text: string };
 export type Note = InChat & { kind: 'edit' | 'revoke' | 'react'; target: Inbound; text: string };
 export type Op =
   | Inbound
   | Outbound
   | Note
+  | Change
+  | (InChat & { kind: 'reveal' })
   | (InChat & { kind: 'phone'; id: string; text: string })
   | (InChat & { kind: 'customerReads' })
   | (InChat & { kind: 'read' })
@@ -51,14 +60,22 @@ export type Plan = { chats: Chat[]; first: Inbound[]; ops: Op[]; faults: Fault[]
 /** Everything that a run does, as a function of its options alone. */
 export function makePlan(options: ChaosOptions): Plan {
   const random = createRandom(options.seed);
-  const chats = Array.from({ length: options.chats }, (_, index) => makeChat(random, index, options));
-  const first = chats.map((chat) => makeInbound(random, chat, options, { isFirst: true }));
-  const ops = makeOps(random, chats, options);
+  const known = Array.from({ length: options.chats }, (_, index) => makeChat(random, index, options));
+  const strangers = Array.from({ length: Math.ceil(options.chats / 5) }, (_, index) =>
+    makeChat(random, options.chats + index, options),
+  );
+  const chats = [...known, ...strangers];
+  const first = known.map((chat) => makeInbound(random, chat, options, { isFirst: true }));
+  const ops = strew(random, makeOps(random, known, options), chats, (chat, asLid) => ({
+    ...makeInbound(random, chat, options, { isFirst: true }),
+    asLid,
+  }));
   return { chats, first, ops, faults: planFaults(random, ops.length, options) };
 }
 
-function makeChat(random: Random, index: number, { instances }: ChaosOptions): Chat {
-  const isGroup = index % 10 === 9;
+function makeChat(random: Random, index: number, { instances, chats, engine }: ChaosOptions): Chat {
+  const isStranger = index >= chats;
+  const isGroup = !isStranger && index % 10 === 9;
   const members = Array.from(
     { length: isGroup ? 3 : 1 },
     () => `55119${random.pick('6789', 1)}${random.pick('0123456789', 7)}`,
@@ -69,7 +86,9 @@ function makeChat(random: Random, index: number, { instances }: ChaosOptions): C
     phone: members[0] ?? '',
     members,
     isGroup,
-    isRead: random.next() < 0.3,
+    isRead: random.next() < 0.3 && !isStranger,
+    isStranger,
+    isSplit: !isStranger && index % 10 === 3 && engine !== 'WEBJS',
   };
 }
 
@@ -107,13 +126,13 @@ function makeInbound(random: Random, chat: Chat, options: ChaosOptions, { isFirs
     content: isFirst || kind < 0.94 ? 'text' : kind < 0.97 ? 'image' : 'location',
     // A comparison looks ten minutes back behind what it knows to be complete.
     ageSeconds: isLate ? 60 + random.int(isDropped ? 480 : 3600) : 0,
-    asLid: canBeLid && random.next() < 0.2,
-    isTwin: !chat.isGroup && random.next() < 0.1,
-    isDropped,
+    asLid: (canBeLid && random.next() < (chat.isSplit ? 0.5 : 0.2)) || (isFirst && chat.isSplit),
+    isTwin: !chat.isGroup && !chat.isSplit && random.next() < 0.1,
+    isDropped: isDropped && !chat.isSplit,
   };
 }
 
-function makeOutbound(random: Random, chat: Chat): Outbound {
+export function makeOutbound(random: Random, chat: Chat): Outbound {
   const key = random.hex(16);
   const kind = random.next();
   const content = kind < 0.9 ? 'text' : kind < 0.94 ? 'image' : kind < 0.97 ? 'location' : 'poll';
@@ -124,7 +143,7 @@ function makeOutbound(random: Random, chat: Chat): Outbound {
     // Twice the same words in one chat are two messages.
     text: random.next() < 0.15 && content === 'text' ? 'ok' : `out ${key}`,
     content,
-    door: random.next() < 0.5 ? 'conversation' : 'instance',
+    door: random.next() < 0.5 && !chat.isStranger ? 'conversation' : 'instance',
     guard: random.next() < 0.5 ? 'clientId' : 'idempotencyKey',
   };
 }

@@ -9,7 +9,16 @@ import { pathOf } from './status-watch';
 const SHOWN = 8;
 
 /** What was done, what went wrong, and how it ended. */
-export function describeRun({ plan, truth, struck, proxy, calls, rest, seconds }: ChaosResult): string {
+export function describeRun({
+  plan,
+  truth,
+  joins,
+  struck,
+  proxy,
+  calls,
+  rest,
+  seconds,
+}: ChaosResult): string {
   const count = (kind: string) => plan.ops.filter((op) => op.kind === kind).length;
   const kinds = [
     'inbound',
@@ -18,6 +27,10 @@ export function describeRun({ plan, truth, struck, proxy, calls, rest, seconds }
     'edit',
     'revoke',
     'react',
+    'ourEdit',
+    'ourRevoke',
+    'ourReact',
+    'reveal',
     'customerReads',
     'read',
     'forged',
@@ -25,7 +38,7 @@ export function describeRun({ plan, truth, struck, proxy, calls, rest, seconds }
   const { statuses, ...counts } = proxy;
   return [
     `Plan: ${plan.chats.length} chats (${plan.chats.filter(({ isGroup }) => isGroup).length} groups), ${kinds.map((kind) => `${count(kind)} ${kind}`).join(', ')}`,
-    `Done: ${truth.inbound.size} messages written by customers, ${truth.accepted.length} accepted by the API`,
+    `Done: ${truth.inbound.size} messages written by customers, ${truth.accepted.length} accepted by the API, ${truth.changed.length} of them changed, ${joins} conversations joined`,
     `Webhooks: ${JSON.stringify(counts)}; answers ${JSON.stringify(statuses)}; API calls ${JSON.stringify(calls)}`,
     `Seconds: ${JSON.stringify(seconds)}; left over: ${JSON.stringify(rest)}`,
     '',

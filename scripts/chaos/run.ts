@@ -1,5 +1,8 @@
 import { makeCaller } from './caller';
+import { checkChanges } from './change';
 import { readSecrets } from './forge';
+import { countJoins, followJoins } from './joins';
+import { checkIncidents, checkRestricted, liftLimits } from './limits';
 import type { ChaosOptions } from './options';
 import { checkFailures, checkInbound, checkOutbound, readNetwork, toEnd, type Violation } from './oracle';
 import { checkAcks, checkConversations, checkDatabase, checkPhone } from './oracle-rest';
@@ -16,6 +19,8 @@ export type ChaosResult = {
   plan: Plan;
   truth: Truth;
   violations: Violation[];
+  /** Conversations that turned out to be one person's. */
+  joins: number;
   struck: Struck[];
   proxy: ProxyCounts;
   calls: Record<string, number>;
@@ -42,16 +47,19 @@ export async function runChaos(
     });
     await done();
     await stage.waha.control.clearFaults();
+    await liftLimits(road);
     const traffic = clock();
     const { rest, tookMs } = await settle(road, options.settleSeconds);
     clock();
     const violations = await check(road, options);
+    const joins = await countJoins(road);
     const seconds = { setUp, traffic, settle: tookMs / 1000, check: clock() };
     const { counts: proxy } = stage.proxy;
     const result = {
       plan,
       truth: road.truth,
       violations,
+      joins,
       struck,
       proxy,
       calls: road.caller.counts,
@@ -74,13 +82,18 @@ async function makeRoad(stage: Stage, plan: Plan): Promise<Road> {
 }
 
 async function check(road: Road, options: ChaosOptions): Promise<Violation[]> {
+  await followJoins(road);
   const threads = await readThreads(road);
   const end = toEnd(threads);
-  const network = await readNetwork(road);
-  const refusals = road.plan.faults.reduce(
-    (sum, fault) => sum + (fault.kind === 'send' && fault.what === 'refused' ? fault.times : 0),
-    0,
-  );
+  const network = await readNetwork(road, end);
+  const refusals = {
+    rejected: road.plan.faults.reduce(
+      (sum, fault) => sum + (fault.kind === 'send' && fault.what === 'refused' ? fault.times : 0),
+      0,
+    ),
+    restricted: road.plan.faults.filter((fault) => fault.kind === 'limit' && fault.what === 'refused463')
+      .length,
+  };
   const own = [...road.truth.faults, ...road.caller.faults, ...wrongAnswers(road.stage.proxy.counts)];
   return [
     ...own.map((detail) => ({ what: 'an answer that must never be given', ids: [], detail })),
@@ -90,6 +103,9 @@ async function check(road: Road, options: ChaosOptions): Promise<Violation[]> {
     ...checkConversations(road, threads),
     ...checkPhone(road, threads),
     ...(await checkAcks(road, threads)),
+    ...(await checkChanges(road, threads)),
+    ...(await checkRestricted(road.stage.sql)),
+    ...(await checkIncidents(road.stage.sql)),
     ...(await checkDatabase(road)),
   ];
 }

@@ -10,6 +10,8 @@ export type Rest = {
   waiting: number;
   /** Messages in the outbox. */
   outbox: number;
+  /** Changes of messages that are to be carried out. */
+  changes: number;
   /** Inbound messages that are not in the database. */
   missing: number;
 };
@@ -35,13 +37,15 @@ export async function settle(road: Road, seconds: number): Promise<{ rest: Rest;
 async function lookAtRest(road: Road): Promise<Rest> {
   const { sql, waha } = road.stage;
   const { sessions } = await waha.control.state();
-  const [row] = await sql<{ outbox: number; inbound: number }[]>`
+  const [row] = await sql<{ outbox: number; inbound: number; changes: number }[]>`
     select count(*) filter (where status in ('queued', 'sending', 'checking'))::int as outbox,
-      count(*) filter (where direction = 'inbound' and type <> 'system')::int as inbound from messages`;
+      count(*) filter (where direction = 'inbound' and type <> 'system')::int as inbound,
+      (select count(*)::int from message_changes where state <> 'failed') as changes from messages`;
   return {
     deliveries: await pendingDeliveries(road),
     waiting: sessions.reduce((sum, { waiting }) => sum + waiting, 0),
     outbox: row?.outbox ?? 0,
+    changes: row?.changes ?? 0,
     missing: Math.max(0, road.truth.inbound.size - (row?.inbound ?? 0)),
   };
 }

@@ -6,10 +6,14 @@ export type Fall = { id: string; text: string | null; from: string; to: string; 
 export async function watchStatuses(sql: Sql): Promise<void> {
   await sql.unsafe(`
     create table chaos_statuses (n bigserial primary key, id uuid not null, text text, was text not null, became text not null,
-      at timestamptz not null default clock_timestamp());
+      at timestamptz not null default clock_timestamp(), restricted_since timestamptz);
     create function chaos_note_status() returns trigger language plpgsql as $$
       begin
-        insert into chaos_statuses (id, text, was, became) values (new.id, new.text, old.status, new.status);
+        insert into chaos_statuses (id, text, was, became, restricted_since) values (new.id, new.text, old.status, new.status,
+          (select (i.restriction ->> 'since')::timestamptz from instances i
+            join conversations c on c.organization_id = i.organization_id and c.id = new.conversation_id
+            where i.organization_id = new.organization_id and i.id = new.instance_id and c.kind = 'direct' and not c.is_heard
+              and coalesce((i.restriction ->> 'until')::timestamptz, 'infinity') > now()));
         return null;
       end $$;
     create trigger chaos_status after update of status on messages for each row

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { limit } from './limits';
 import { startPatiently } from './parts';
 import type { Fault } from './plan-faults';
 import { pendingDeliveries, type Road } from './traffic';
@@ -23,7 +24,8 @@ export function makeStriker(road: Road) {
     /** Resolves when it has begun: the traffic waits for the outage before, so that each finds some to hit. */
     strike: async (fault: Fault) => {
       const what = nameOf(fault);
-      if (fault.kind === 'send' || fault.kind === 'echo') return note(fault, what, () => arm(road, fault));
+      if (fault.kind !== 'outage' && fault.kind !== 'secondApp')
+        return note(fault, what, () => arm(road, fault));
       await turn;
       turn = note(fault, what, () => takeDown(road, fault));
     },
@@ -33,15 +35,16 @@ export function makeStriker(road: Road) {
 }
 
 const nameOf = (fault: Fault): string =>
-  fault.kind === 'outage' || fault.kind === 'send'
+  fault.kind === 'outage' || fault.kind === 'send' || fault.kind === 'limit'
     ? fault.what
     : fault.kind === 'echo'
       ? `echo ${fault.order}`
       : `second app ${fault.on ? 'starts' : 'leaves'}`;
 
-async function arm(road: Road, fault: Extract<Fault, { kind: 'send' | 'echo' }>): Promise<unknown> {
+async function arm(road: Road, fault: Extract<Fault, { kind: 'send' | 'echo' | 'limit' }>): Promise<unknown> {
   const { control } = road.stage.waha;
   if (fault.kind === 'echo') return control.echo({ order: fault.order });
+  if (fault.kind === 'limit') return limit(road, fault);
   const on = { session: road.stage.numbers[fault.instance]?.sessionName, times: fault.times };
   switch (fault.what) {
     case 'refused':

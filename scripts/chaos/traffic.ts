@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageView } from '../../lib/messages/schema';
 import type { Caller } from './caller';
+import { change, isChange } from './change';
 import { forge } from './forge';
 import type { Chat, Inbound, Note, Op, Outbound, Plan } from './plan';
 import type { Stage } from './stage';
@@ -28,7 +29,11 @@ export async function openChats(road: Road): Promise<void> {
   const { plan, stage } = road;
   for (const chat of plan.chats) {
     for (const phone of chat.members)
-      await stage.waha.control.customer({ phone, name: `Cliente ${phone.slice(-4)}` });
+      await stage.waha.control.customer({
+        phone,
+        name: `Cliente ${phone.slice(-4)}`,
+        phoneHidden: chat.isSplit,
+      });
     if (!chat.isGroup) continue;
     const { id } = await stage.waha.control.group({
       session: sessionOf(road, chat),
@@ -38,7 +43,7 @@ export async function openChats(road: Road): Promise<void> {
     road.groups.set(chat.index, id);
   }
   for (const op of plan.first) await write(road, op);
-  for (const until = Date.now() + 60_000; road.conversations.size < plan.chats.length; await pause(100)) {
+  for (const until = Date.now() + 60_000; road.conversations.size < plan.first.length; await pause(100)) {
     if (Date.now() > until) throw new Error('The first messages did not arrive');
     const rows = await stage.sql<{ waId: string; id: string }[]>`
       select wa_id as "waId", conversation_id as id from messages where wa_id in ${stage.sql(plan.first.map(({ id }) => id))}`;
@@ -64,7 +69,7 @@ export async function drive(
     while (open >= MAX_OPEN_OPS || (await pendingDeliveries(road)) >= MAX_OPEN_DELIVERIES) await pause(20);
     await road.gate.wait;
     const isCall = op.kind === 'outbound' || op.kind === 'read' || op.kind === 'forged';
-    const lane = `${isCall ? 'ours' : 'theirs'} ${op.chat}`;
+    const lane = `${isCall ? 'ours' : isChange(op) ? 'changes' : 'theirs'} ${op.chat}`;
     open++;
     const work = (lanes.get(lane) ?? Promise.resolve())
       .then(() => perform(road, op))
@@ -93,6 +98,13 @@ async function perform(road: Road, op: Op): Promise<void> {
     case 'revoke':
     case 'react':
       return annotate(road, session, op);
+    case 'ourEdit':
+    case 'ourRevoke':
+    case 'ourReact':
+      return change(road, op);
+    case 'reveal':
+      await control.customer({ phone: chat.phone, phoneHidden: false });
+      return;
     case 'phone': {
       const to = road.groups.get(op.chat) ?? chat.phone;
       const { timestamp } = await control.fromPhone({ session, to, text: op.text, id: op.id });
@@ -164,6 +176,7 @@ async function send(road: Road, chat: Chat, op: Outbound): Promise<void> {
   });
   if (answer.status === 202) {
     const { id, conversationId } = answer.body;
-    road.truth.accepted.push({ op, chat, id, conversationId });
+    road.truth.accepted.push({ op, chat, id, conversationId, nowIn: conversationId });
+    if (chat.isStranger) road.conversations.set(chat.index, conversationId);
   } else road.truth.faults.push(`POST ${path} answered ${answer.status}: ${answer.text.slice(0, 200)}`);
 }
