@@ -71,6 +71,11 @@ export async function checkDatabase({ stage, truth }: Road): Promise<Violation[]
       ids: [row.id, row.wa_id],
       detail: `${row.direction} ${row.fingerprint} ${row.event}`,
     });
+  const stuck = await sql`
+    select j.id, t.identifier, j.locked_at from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id where j.locked_at < now() - interval '2 minutes'`;
+  for (const { id, identifier, locked_at } of stuck)
+    violations.push({ what: `a ${identifier} that nobody works on`, ids: [id], detail: `${locked_at}` });
   const forged =
     truth.forged.length > 0
       ? await sql`
