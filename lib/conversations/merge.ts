@@ -18,7 +18,7 @@ import {
   rememberContactAfter,
   rememberConversationAfter,
 } from './merge-queries';
-import { refreshConversations } from './upkeep';
+import { recountFirstContacts, refreshConversations } from './upkeep';
 
 /**
  * Makes contacts that turned out to be one person one contact, and their conversations on each instance one
@@ -41,6 +41,10 @@ async function mergeContact(scope: Scope, join: Join): Promise<void> {
   if (moved.length > 0) await giveConversations(scope, moved, join.survivorId);
   await foldContact(scope, join);
   if (mergeId) await rememberContactAfter(scope, mergeId);
+  await recountFirstContacts(
+    scope,
+    pairs.map((pair) => pair.survivorId),
+  );
   await refreshConversations(scope, [...kept, ...moved]);
   await publish(scope.db, scope.organizationId, {
     conversations: [...kept, ...moved],

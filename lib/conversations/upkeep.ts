@@ -177,6 +177,27 @@ export async function recountHeard(scope: Scope, ids: string[]): Promise<void> {
     where c.organization_id = ${scope.organizationId} and c.id = any(${idArray(ids)})`);
 }
 
+/**
+ * Which of these conversations were begun on the phone: that is a first contact of the day on which it was written, and
+ * none where the customer turns out to have written before. Follows from the first message alone, whatever came in which
+ * order. Answers whether any changed.
+ */
+export async function recountFirstContacts(scope: Scope, ids: string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const changed = await scope.db.execute(sql`
+    update conversations c set first_contact_at = case when first.direction = 'outbound' then first.sent_at end
+    from unnest(${idArray(ids)}) as w(id)
+    cross join lateral (
+      select m.direction, m.sender_kind, m.sent_at from messages m
+      where m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.type <> 'system'
+      order by m.sent_at, m.direction limit 1) first
+    where c.organization_id = ${scope.organizationId} and c.id = w.id and c.kind = 'direct' and case
+      when first.direction = 'inbound' then c.first_contact_at >= first.sent_at
+      else first.sender_kind = 'phone' and coalesce(c.first_contact_at > first.sent_at, true) end
+    returning c.id`);
+  return changed.length > 0;
+}
+
 /** Marks everything unread here as read; says which messages that were. */
 export async function clearUnread(scope: Scope, conversationId: string): Promise<string[]> {
   const rows = await scope.db.execute<{ id: string }>(sql`

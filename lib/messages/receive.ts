@@ -1,6 +1,7 @@
 import {
   learnGroupNames,
   lockInOrder,
+  recountFirstContacts,
   refreshConversations,
   reopenConversations,
 } from '@/lib/conversations/upkeep';
@@ -160,8 +161,17 @@ async function finish(
     ({ conversation }) => !conversation.isHeard && answered.has(conversation.id),
   );
   await hear(scope, instanceId, [...new Set(firstWords.map(({ conversation }) => conversation.id))]);
+  const begun = fresh.length > 0 ? [...new Set(mine.filter(mayBeFirst).map(toPlace))] : [];
+  if (await recountFirstContacts(scope, begun))
+    await publish(scope.db, scope.organizationId, { instances: [instanceId] });
   return { fresh, replaced };
 }
+
+const toPlace = ({ conversation }: Located) => conversation.id;
+
+/** Whether it may turn out to be the first message between the two, so that it says who began. */
+const mayBeFirst = ({ message: { sentAt }, conversation: { isHeard, lastMessageAt, contactId } }: Located) =>
+  contactId !== null && (!isHeard || sentAt < (lastMessageAt ?? sentAt));
 
 /** The conversations into which the customer wrote something that was not here. */
 function answeredBy(mine: Located[], fresh: StoredKey[]): Set<string> {

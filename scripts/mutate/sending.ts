@@ -4,6 +4,7 @@ const OUTBOX = { project: 'integration', test: 'lib/messages/outbox.db.test.ts' 
 
 const LIMITS = { project: 'integration', test: 'lib/messages/limits.db.test.ts' } as const;
 
+const FIRST = { project: 'integration', test: 'lib/messages/first-contacts.db.test.ts' } as const;
 const PACE = { project: 'integration', test: 'lib/messages/pace.db.test.ts' } as const;
 const SEEN = { project: 'integration', test: 'lib/messages/seen.db.test.ts' } as const;
 const AUTOMATIC = { project: 'integration', test: 'lib/messages/automatic.db.test.ts' } as const;
@@ -105,6 +106,30 @@ export const sending: Mutation[] = [
     replace: 'return true;',
     ...LIMITS,
     name: 'counts on the day on which a message leaves',
+  },
+  {
+    id: 'budget-counts-the-phone',
+    file: 'lib/messages/receive.ts',
+    find: 'await recountFirstContacts(scope, begun)',
+    replace: 'await recountFirstContacts(scope, [])',
+    ...FIRST,
+    name: 'takes a place of the budget, so that less is left for what is sent here',
+  },
+  {
+    id: 'budget-spares-answers',
+    file: 'lib/messages/receive.ts',
+    find: '(!isHeard || sentAt < (lastMessageAt ?? sentAt))',
+    replace: '!isHeard',
+    ...FIRST,
+    name: 'takes none where the customer began, whatever came in which order',
+  },
+  {
+    id: 'budget-after-a-join',
+    file: 'lib/conversations/merge.ts',
+    find: '    pairs.map((pair) => pair.survivorId),',
+    replace: '    [],',
+    ...FIRST,
+    name: '… and where that turns out when two conversations are joined',
   },
   {
     id: 'budget-gives-back',

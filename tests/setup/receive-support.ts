@@ -151,7 +151,8 @@ export async function endState(scope: Scope): Promise<unknown> {
     left join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
     where m.organization_id = ${organizationId} order by m.wa_id, m.direction`);
   const conversations = await database().execute(sql`
-    select c.kind, c.group_address, c.group_name, c.group_name_at, c.chat_address, c.status, c.unread_count, c.activity_at, c.phone_read_at, l.wa_id as last
+    select c.kind, c.group_address, c.group_name, c.group_name_at, c.chat_address, c.status, c.unread_count, c.activity_at, c.phone_read_at,
+      c.is_heard, c.first_contact_at, l.wa_id as last
     from conversations c left join messages l on l.organization_id = c.organization_id and l.id = c.last_message_id
     where c.organization_id = ${organizationId} order by c.chat_address`);
   const addresses = await database().execute(sql`
