@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     setupFiles: ['tests/setup/environment.ts'],
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     // Also on two processors: tests of the database mostly wait.
     maxWorkers: 2,

@@ -16,14 +16,14 @@ export function readVitest(file: string): Tally {
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
 }
 
-/** Counts Playwright's JSON report; errors outside of any test count too. */
+/** Counts Playwright's JSON report; errors outside of any test count too. `flaky`: passed at the second try. */
 export function readPlaywright(file: string): Tally {
   const report = read<{ stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }>(
     file,
   );
   if (!report) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + (unexpected === 0 ? report.errors.length : 0) };
+  return { passed: expected + flaky, failed: unexpected + (unexpected === 0 ? report.errors.length : 0) };
 }
 
 function read<T>(file: string): T | undefined {

@@ -3,6 +3,7 @@ import { test as base } from '../api/support/fixtures';
 import { send, waitForThread } from '../api/support/messages';
 import { insertPast, messageIdOf } from '../setup/past-messages';
 import { somePhone } from '../setup/phones';
+import { expectFlashed, watchFlashes } from './pages/flashes';
 import { InboxPage } from './pages/inbox-page';
 
 const COUNT = 10_000;
@@ -83,10 +84,10 @@ test('a link opens a message in place with its neighbours, from where one reads 
   const page = await openWindow();
   const inbox = new InboxPage(page);
   const id = await messageIdOf(sql, talk.chat, 'Linha 5000');
+  await watchFlashes(page);
   await page.goto(`/conversations/${talk.chat.conversationId}?message=${id}`);
   await expect(line(inbox, 5_000)).toBeInViewport();
-  await expect(line(inbox, 5_000)).toHaveAttribute('data-flash', 'true');
-  await expect(line(inbox, 5_000)).not.toHaveAttribute('data-flash');
+  await expectFlashed(line(inbox, 5_000));
   await expect(line(inbox, 5_001)).toBeInViewport();
   await expect(line(inbox, 4_999)).toBeInViewport();
   await expect(page).toHaveURL(new RegExp(`/conversations/${talk.chat.conversationId}$`));
@@ -118,6 +119,7 @@ test('a quote leads ten thousand messages back with one request, and sending lea
 }) => {
   const page = await openWindow();
   const inbox = new InboxPage(page);
+  await watchFlashes(page);
   await inbox.goto(`/${talk.chat.conversationId}`);
   await expect(inbox.bubble('Bom dia')).toBeInViewport();
   const replyTo = await messageIdOf(sql, talk.chat, 'Linha 2');
@@ -129,7 +131,7 @@ test('a quote leads ten thousand messages back with one request, and sending lea
   await quote.click();
   const original = inbox.bubble(/^Linha 2 /);
   await expect(original).toBeInViewport();
-  await expect(original).toHaveAttribute('data-flash', 'true');
+  await expectFlashed(original);
   expect(asked).toHaveLength(1);
   await expect(inbox.bubble('É este aqui')).toHaveCount(0);
 

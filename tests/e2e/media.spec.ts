@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { MessageView } from '@/lib/messages/schema';
+import { silentVoiceNote } from '@/lib/waha/simulator/voice-sample';
 import { test as base } from '../api/support/fixtures';
 import { conversations, thread } from '../api/support/messages';
 import { waitFor } from '../api/support/wait';
@@ -72,8 +73,10 @@ test('a voice note plays, is sought in by keyboard, goes faster, and hands over 
   receive,
   inbox,
 }) => {
-  await receive({ kind: 'voice' });
-  await receive({ kind: 'voice' });
+  // Long enough to be seen playing on a slow machine.
+  const media = { base64: silentVoiceNote(40).toString('base64') };
+  await receive({ kind: 'voice', media });
+  await receive({ kind: 'voice', media });
   await inbox.goto();
   await inbox.open('Marina Duarte');
   const [first, second] = [0, 1].map((index) => inbox.messages.getByRole('article').nth(index));

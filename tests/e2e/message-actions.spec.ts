@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { test as base } from '../api/support/fixtures';
 import { send, waitForMessage, waitForThread } from '../api/support/messages';
 import { somePhone } from '../setup/phones';
+import { expectFlashed, watchFlashes } from './pages/flashes';
 import { InboxPage } from './pages/inbox-page';
 import { MessageActions } from './pages/message-actions';
 
@@ -25,6 +26,7 @@ const test = base.extend<{ talk: Talk }>({
     const answer = await send(api, number.id, customer, 'Tem sim, três lugares.');
     await waitForMessage(api, answer, ['delivered', 'read']);
     const inbox = new InboxPage(await openWindow());
+    await watchFlashes(inbox.page);
     await inbox.goto();
     await inbox.open('Marina Duarte');
     await use({ customer, session, questionId, inbox, actions: new MessageActions(inbox) });
@@ -69,8 +71,7 @@ test('a quote leads to its message, far above', async ({ talk, api, number, simu
     .getByRole('button', { name: /Tem o sofá azul/ })
     .click();
   await expect(original).toBeInViewport();
-  await expect(original).toHaveAttribute('data-flash', 'true');
-  await expect(original).not.toHaveAttribute('data-flash');
+  await expectFlashed(original);
 });
 
 test('a reaction is one press away, seen by the customer, and taken back', async ({ talk, simulator }) => {

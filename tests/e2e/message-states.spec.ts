@@ -146,5 +146,5 @@ test('what waits for an earlier message says so', async ({ api, number, simulato
   await simulator.hangSends({ session: number.sessionName, sent: false });
   await inbox.send('Pendurada');
   await inbox.send('Seguinte');
-  await expect(inbox.bubble('Seguinte')).toContainText('atrás de uma mensagem anterior', { timeout: 15_000 });
+  await expect(inbox.bubble('Seguinte')).toContainText('atrás de uma mensagem anterior');
 });

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { test as base } from '../api/support/fixtures';
 import { waitForThread } from '../api/support/messages';
 import { insertPast } from '../setup/past-messages';
+import { expectFlashed, watchFlashes } from './pages/flashes';
 import { InboxPage } from './pages/inbox-page';
 import { SearchBar } from './pages/search-bar';
 
@@ -31,6 +32,7 @@ test('Ctrl+K finds people, messages and pages by keyboard alone, and a hit opens
 }) => {
   const page = await openWindow();
   const inbox = new InboxPage(page);
+  await watchFlashes(page);
   await page.goto('/whatsapp');
   const bar = new SearchBar(page);
   await bar.open();
@@ -65,7 +67,7 @@ test('Ctrl+K finds people, messages and pages by keyboard alone, and a hit opens
   await expect(bar.options('Mensagens')).toHaveCount(21);
   await page.keyboard.press('Enter');
   await expect(inbox.bubble('Linha 290')).toBeInViewport();
-  await expect(inbox.bubble('Linha 290')).toHaveAttribute('data-flash', 'true');
+  await expectFlashed(inbox.bubble('Linha 290'));
 
   await bar.open();
   await page.keyboard.type('numero');
@@ -111,6 +113,7 @@ test('Ctrl+F searches in the chat: so many, the next and the one before, coloure
 }) => {
   const page = await openWindow();
   const inbox = new InboxPage(page);
+  await watchFlashes(page);
   await inbox.goto();
   await inbox.open('Otávio');
   await page.keyboard.press('Control+f');
@@ -124,7 +127,7 @@ test('Ctrl+F searches in the chat: so many, the next and the one before, coloure
   await expect.poll(coloured).toContain('Linha');
   await page.keyboard.press('Enter');
   await expect(count).toHaveText(/^2 de/);
-  await expect(inbox.bubble(/Linha 198\b/)).toHaveAttribute('data-flash', 'true');
+  await expectFlashed(inbox.bubble(/Linha 198\b/));
   await page.keyboard.press('Shift+Enter');
   await expect(count).toHaveText(/^1 de/);
 

@@ -60,7 +60,7 @@ test('on a phone, in English: files in order, a voice note, a name in a group, a
   await expect(inbox.tick('The photo', 'delivered')).toBeVisible();
 
   await button('Record a voice message').click();
-  await expect(inbox.thread.getByRole('timer')).toHaveText('0:01');
+  await expect(inbox.thread.getByRole('timer')).toHaveText(/^0:0[1-9]/);
   await fits();
   await button('Pause the recording').click();
   await expect(button('Listen before sending')).toBeVisible();

@@ -2,17 +2,20 @@
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const FRAMES_PER_SECOND = 50;
 const SAMPLES_PER_FRAME = 960;
+/** Ogg allows 255 packets a page. */
+const FRAMES_PER_PAGE = 5 * FRAMES_PER_SECOND;
 
 /** A playable Ogg Opus file of `seconds` of silence. */
 export function silentVoiceNote(seconds: number): Buffer {
   const head = Buffer.from('OpusHead\x01\x01\x38\x01\x80\xbb\x00\x00\x00\x00\x00', 'latin1');
   const tags = Buffer.from('OpusTags\x08\x00\x00\x00simulate\x00\x00\x00\x00', 'latin1');
-  const frames = Array.from({ length: seconds * FRAMES_PER_SECOND }, () => SILENCE);
-  return Buffer.concat([
-    page(2, 0n, 0, [head]),
-    page(0, 0n, 1, [tags]),
-    page(4, BigInt(frames.length * SAMPLES_PER_FRAME + 312), 2, frames),
-  ]);
+  const frames = seconds * FRAMES_PER_SECOND;
+  const pages = Array.from({ length: Math.ceil(frames / FRAMES_PER_PAGE) }, (_, index) => {
+    const end = Math.min(frames, (index + 1) * FRAMES_PER_PAGE);
+    const packets = Array.from({ length: end - index * FRAMES_PER_PAGE }, () => SILENCE);
+    return page(end === frames ? 4 : 0, BigInt(end * SAMPLES_PER_FRAME + 312), index + 2, packets);
+  });
+  return Buffer.concat([page(2, 0n, 0, [head]), page(0, 0n, 1, [tags]), ...pages]);
 }
 
 /** One Ogg page; at most 255 packets of less than 255 bytes. */

@@ -23,7 +23,7 @@ export async function waitForChanges(
   api: Api,
   { id, conversationId }: MessageView,
   wanted: MessageView['pendingChanges'][number]['state'] | 'none' = 'none',
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<MessageView> {
   const states = (message: MessageView) => message.pendingChanges.map(({ state }) => state);
   const found = await waitFor(

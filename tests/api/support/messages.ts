@@ -25,7 +25,7 @@ export async function waitForMessage(
   api: Api,
   message: MessageView,
   status: MessageStatus | MessageStatus[],
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<MessageView> {
   const wanted = [status].flat();
   const found = await waitFor(

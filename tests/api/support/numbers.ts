@@ -28,7 +28,7 @@ export const waitForStatus = (api: Api, id: string, status: InstanceStatus): Pro
   waitFor(
     async () => (await api.get<InstanceView>(instancePath(id))).body,
     (instance) => instance.status === status && instance.pending === null,
-    { what: `status ${status}`, timeoutMs: 20_000 },
+    { what: `status ${status}`, timeoutMs: 40_000 },
   );
 
 /** A number linked to a phone of its own, WORKING. */

@@ -4,7 +4,7 @@ const PAUSE_MS = 60;
 export async function waitFor<T>(
   read: () => Promise<T>,
   isDone: (value: T) => boolean,
-  { timeoutMs = 15_000, what = 'the condition' } = {},
+  { timeoutMs = 30_000, what = 'the condition' } = {},
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
