@@ -1,4 +1,4 @@
-import postgres, { type Sql } from 'postgres';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { FIRST_NAMES, LAST_NAMES, PHRASES, WORDS } from './words';
 
 export type SeedSize = {
@@ -15,7 +15,7 @@ const DAYS = 365;
 const MESSAGES_A_STATEMENT = 100_000;
 
 /** A UUIDv7 of the time `at`: the app's ids rise with time, and so must these. */
-const idAt = (sql: Sql, at: string) =>
+const idAt = (sql: TransactionSql, at: string) =>
   sql.unsafe(
     `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
     || '8' || substr(md5(random()::text), 1, 15))::uuid`,
@@ -30,7 +30,7 @@ export async function openSeed(url: string): Promise<Sql> {
 }
 
 /** People with a phone in both Brazilian spellings and, one in three, a hidden id; and one conversation with each. */
-export async function seedConversations(sql: Sql, size: SeedSize): Promise<void> {
+export async function seedConversations(sql: TransactionSql, size: SeedSize): Promise<void> {
   const { organizationId, userId, instanceIds, conversations } = size;
   await sql`
     create temp table seeded as
@@ -65,7 +65,7 @@ export async function seedConversations(sql: Sql, size: SeedSize): Promise<void>
 
 const AT_START = `now() - interval '${DAYS} days' + n * interval '1 millisecond'`;
 
-async function seedLabels(sql: Sql, organizationId: string): Promise<void> {
+async function seedLabels(sql: TransactionSql, organizationId: string): Promise<void> {
   await sql`
     insert into labels (organization_id, id, name, color)
     select ${organizationId}, gen_random_uuid(), name, color
@@ -81,7 +81,11 @@ async function seedLabels(sql: Sql, organizationId: string): Promise<void> {
  * Messages over a year, most of them in few conversations (the busiest gets about two in a hundred of all), a part of
  * them unread. `onPart` hears how many there are after each statement.
  */
-export async function seedMessages(sql: Sql, size: SeedSize, onPart: (done: number) => void): Promise<void> {
+export async function seedMessages(
+  sql: TransactionSql,
+  size: SeedSize,
+  onPart: (done: number) => void,
+): Promise<void> {
   await sql`create index on seeded (n)`;
   await sql`analyze seeded`;
   for (let from = 1; from <= size.messages; from += MESSAGES_A_STATEMENT) {
@@ -91,7 +95,7 @@ export async function seedMessages(sql: Sql, size: SeedSize, onPart: (done: numb
   }
 }
 
-async function insertPart(sql: Sql, size: SeedSize, from: number, to: number): Promise<void> {
+async function insertPart(sql: TransactionSql, size: SeedSize, from: number, to: number): Promise<void> {
   const { organizationId, userId, conversations, messages } = size;
   const at = `now() - interval '${DAYS} days' + (g.m::float8 / ${messages}) * interval '${DAYS} days'`;
   await sql`
@@ -116,8 +120,8 @@ async function insertPart(sql: Sql, size: SeedSize, from: number, to: number): P
     order by g.m`;
 }
 
-/** What the list needs, computed from the messages; then the statistics that autovacuum would have. */
-export async function finishSeed(sql: Sql, { organizationId }: SeedSize): Promise<void> {
+/** What the list needs, computed from the messages. */
+export async function finishSeed(sql: TransactionSql, { organizationId }: SeedSize): Promise<void> {
   await sql`
     update conversations c set last_message_id = last.id, activity_at = last.sent_at, unread_count = last.unread,
       is_heard = last.is_heard
@@ -128,5 +132,4 @@ export async function finishSeed(sql: Sql, { organizationId }: SeedSize): Promis
       from messages where organization_id = ${organizationId}
       order by conversation_id, sent_at desc, sent_rank desc, id desc) last
     where c.organization_id = ${organizationId} and c.id = last.conversation_id`;
-  await sql`vacuum analyze`;
 }

@@ -8,6 +8,7 @@ import { createInstance } from '../../lib/instances/service';
 import { createOrganization } from '../../lib/organizations/create';
 import { upsertEnvServer } from '../../lib/servers/connect';
 import { openDatabase } from '../lib/open-database';
+import { onBareTables } from './bare-tables';
 import { finishSeed, openSeed, type SeedSize, seedConversations, seedMessages } from './large-sql';
 
 const NUMBERS = ['Vendas', 'Suporte', 'Financeiro'];
@@ -37,7 +38,10 @@ export async function main(): Promise<void> {
   }
 }
 
-/** An organization of its own with three numbers (not connected), its people and their messages; set-based. */
+/**
+ * An organization of its own with three numbers (not connected), its people and their messages; set-based. While it
+ * is at work nobody else reaches the tables of messages.
+ */
 export async function seedLarge(
   { conversations, messages }: { conversations: number; messages: number },
   onPart: (done: number) => void = () => {},
@@ -59,9 +63,14 @@ export async function seedLarge(
   };
   const seed = await openSeed(databaseUrl());
   try {
-    await seedConversations(seed, size);
-    await seedMessages(seed, size, onPart);
-    await finishSeed(seed, size);
+    await seed.begin(async (inside) => {
+      await onBareTables(inside, ['conversations', 'messages', 'message_search'], async () => {
+        await seedConversations(inside, size);
+        await seedMessages(inside, size, onPart);
+        await finishSeed(inside, size);
+      });
+    });
+    await seed`vacuum analyze`;
   } finally {
     await seed.end();
   }
