@@ -50,6 +50,8 @@ const schema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Connections of one process, 2 to 200 */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+  /** Connections of one process for its jobs, 9 to 28. Fewer delay jobs a little when many are due at once */
+  JOB_POOL_SIZE: z.coerce.number().int().min(9).max(28).default(28),
   /** How many reverse proxies of yours add to `X-Forwarded-For`; 0 ignores the header */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Where files are kept; demo and dev also keep the database, the simulator, logs and secrets there */

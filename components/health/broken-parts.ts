@@ -23,7 +23,9 @@ export function brokenParts(
 ): ({ key: Part } | { name: string })[] {
   const isBroken = (part: Part) => !['ok', 'unknown'].includes(partState(view, part));
   const parts = PARTS.filter(isBroken).map((key) => ({ key }));
-  const servers = (view.checks?.servers ?? []).filter(({ status }) => status === 'down');
+  const servers = (view.checks?.servers ?? []).filter(
+    ({ status, stream }) => status === 'down' || stream === 'waiting',
+  );
   // A number that was never linked is not broken, only unfinished.
   const numbers = instances.filter((instance) => needsYou(instance) && wasLinked(instance));
   return [...parts, ...servers.map(({ name }) => ({ name })), ...numbers.map(({ name }) => ({ name }))];

@@ -5,6 +5,7 @@ import { useInstances } from '@/components/instances/use-instances';
 import { useAge } from '@/components/time/ago';
 import { Alert } from '@/components/ui/banner';
 import type { InstanceView } from '@/lib/instances/schema';
+import type { HealthView } from '@/lib/tasks/schema';
 import type { Uptime } from '@/lib/watchdog/schema';
 import { brokenParts } from './broken-parts';
 import { IncidentsCard } from './incidents-card';
@@ -24,19 +25,22 @@ export type HealthPageProps = {
 /** What works and what does not, part by part, and what went wrong before. */
 export function HealthScreen({ initial, instances: known, uptimes, months, incidents }: HealthPageProps) {
   const t = useTranslations('health');
-  const { heard, isLost } = useHealth(initial);
+  const { heard, lastKnown, isLost } = useHealth(initial);
   const { instances = known } = useInstances(known);
-  const { view, at } = heard;
   return (
     <div className="flex max-w-230 flex-col gap-4">
       <div>
         <h2 className="text-title">{t('title')}</h2>
         <p className="max-w-160 text-muted-foreground">{t('about')}</p>
       </div>
-      {isLost ? <Lost at={at} /> : <Verdict heard={heard} instances={instances} />}
-      <PartsCard view={view} />
-      {view.checks && <ServersCard servers={view.checks.servers} />}
-      <NumbersCard instances={instances} view={view} uptimes={uptimes} months={months} />
+      {isLost ? (
+        <Lost at={heard.at} />
+      ) : (
+        <Verdict view={heard.view} instances={instances} knownAt={lastKnown.at} />
+      )}
+      <PartsCard view={heard.view} />
+      {lastKnown.view.checks && <ServersCard servers={lastKnown.view.checks.servers} />}
+      <NumbersCard instances={instances} view={lastKnown.view} uptimes={uptimes} months={months} />
       <IncidentsCard initial={incidents} />
     </div>
   );
@@ -47,10 +51,20 @@ function Lost({ at }: { at: string }) {
   return <Alert>{t('unreachable', { when: useAge(at) })}</Alert>;
 }
 
-function Verdict({ heard: { view }, instances }: { heard: Heard; instances: InstanceView[] }) {
+function Verdict({
+  view,
+  instances,
+  knownAt,
+}: {
+  view: HealthView;
+  instances: InstanceView[];
+  /** When servers and numbers were heard of last. */
+  knownAt: string;
+}) {
   const t = useTranslations('health');
   const parts = useTranslations('health.parts');
   const shared = useTranslations('servers.shared');
+  const when = useAge(knownAt);
   const broken = brokenParts(view, instances).map((part) =>
     'key' in part ? parts(part.key) : part.name === 'env' ? shared('name') : part.name,
   );
@@ -58,6 +72,7 @@ function Verdict({ heard: { view }, instances }: { heard: Heard; instances: Inst
   return (
     <Alert tone={view.status === 'down' ? 'destructive' : 'warning'}>
       {t('broken', { parts: broken.join(', ') })}
+      {!view.checks && ` ${t('lastKnown', { when })}`}
     </Alert>
   );
 }

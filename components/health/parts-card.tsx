@@ -46,16 +46,23 @@ export function ServersCard({ servers }: { servers: NonNullable<HealthView['chec
   return (
     <Section id="servers" title={t('servers.title')}>
       {servers.length === 0 && <li className="px-4 py-3 text-muted-foreground">{t('servers.none')}</li>}
-      {servers.map(({ id, name, status }) => (
-        <Row
-          key={id}
-          name={name === 'env' ? names('name') : name}
-          state={status}
-          word={status === 'ok' ? t('state.ok') : t('servers.away')}
-        />
+      {servers.map((server) => (
+        <ServerRow key={server.id} {...server} name={server.name === 'env' ? names('name') : server.name} />
       ))}
     </Section>
   );
+}
+
+type Server = NonNullable<HealthView['checks']>['servers'][number];
+
+function ServerRow({ name, status, stream }: Server) {
+  const t = useTranslations('health');
+  const streams = useTranslations('servers.stream');
+  if (status === 'down') return <Row name={name} state="down" word={t('servers.away')} />;
+  if (stream === 'waiting')
+    return <Row name={name} state="late" word={t('servers.unheard')} say={streams('waiting')} />;
+  const word = t(stream === 'open' ? 'servers.heard' : 'state.ok');
+  return <Row name={name} state="ok" word={word} />;
 }
 
 /** A card with a list, named by its heading. */

@@ -1,8 +1,10 @@
 'use client';
 
+import { useState } from 'react';
 import useSWR from 'swr';
 import { ProblemError, UNREACHABLE } from '@/components/problem/problem';
 import { readJson } from '@/components/problem/read-json';
+import { retryEvery } from '@/components/problem/retry-every';
 import type { Page } from '@/lib/core/pagination';
 import type { IncidentView } from '@/lib/incidents/schema';
 import type { HealthView } from '@/lib/tasks/schema';
@@ -13,14 +15,20 @@ const POLL_MS = 10_000;
 /** A health that was heard, and when. */
 export type Heard = { view: HealthView; at: string };
 
-/** How everything is, asked again and again; `isLost` while our own server does not answer. */
-export function useHealth(initial: Heard): { heard: Heard; isLost: boolean } {
-  const { data, error } = useSWR<Heard>(HEALTH, readHealth, {
+/**
+ * How everything is, asked again and again; `isLost` while our own server does not answer. Without its database it knows
+ * of no servers and numbers: `lastKnown` is what was heard of them last.
+ */
+export function useHealth(initial: Heard): { heard: Heard; lastKnown: Heard; isLost: boolean } {
+  const { data: heard = initial, error } = useSWR<Heard>(HEALTH, readHealth, {
     fallbackData: initial,
     refreshInterval: POLL_MS,
+    onErrorRetry: retryEvery(POLL_MS),
     revalidateOnMount: false,
   });
-  return { heard: data ?? initial, isLost: error !== undefined };
+  const [lastKnown, setLastKnown] = useState(initial);
+  if (heard.view.checks && heard.at !== lastKnown.at) setLastKnown(heard);
+  return { heard, lastKnown, isLost: error !== undefined };
 }
 
 /** A 503 is an answer, too: it says that the database is away. */
@@ -42,6 +50,7 @@ export function useIncidents(initial: Incidents, count: number): Incidents {
     fallbackData: count === PAST ? initial : undefined,
     keepPreviousData: true,
     refreshInterval: POLL_MS,
+    onErrorRetry: retryEvery(POLL_MS),
   });
   return data ?? initial;
 }

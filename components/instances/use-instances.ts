@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import useSWR, { type KeyedMutator } from 'swr';
 import { readJson } from '@/components/problem/read-json';
+import { retryEvery } from '@/components/problem/retry-every';
 import { useConnection } from '@/components/realtime/use-connection';
 import { useRealtime } from '@/components/realtime/use-realtime';
 import type { Page } from '@/lib/core/pagination';
@@ -29,6 +30,7 @@ export function useInstances(initial: InstanceView[]) {
   const { data, mutate } = useSWR<InstanceView[]>(KEY, readAll, {
     fallbackData: initial,
     refreshInterval: state === 'lost' ? POLL_MS : CALM_POLL_MS,
+    onErrorRetry: retryEvery(POLL_MS),
   });
   useRealtime({
     'instance.updated': ({ instance }) => void fold(mutate, instance),

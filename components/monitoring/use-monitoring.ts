@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import useSWRInfinite from 'swr/infinite';
 import { readJson } from '@/components/problem/read-json';
+import { retryEvery } from '@/components/problem/retry-every';
 import { useAction } from '@/components/problem/use-action';
 import type { Page } from '@/lib/core/pagination';
 import { replayEventsAction } from '@/lib/monitoring/actions';
@@ -27,6 +28,7 @@ export function useMonitoring(initial: MonitoringPageView) {
   const figures = useSWR<MonitoringView>('/api/monitoring', readJson, {
     fallbackData: initial.view,
     refreshInterval: poll,
+    onErrorRetry: retryEvery(CALM_POLL_MS),
   });
   const view = figures.data ?? initial.view;
   const isFirst = filter.state === undefined && filter.instanceId === undefined;
@@ -36,6 +38,7 @@ export function useMonitoring(initial: MonitoringPageView) {
     {
       fallbackData: isFirst ? [initial.events] : undefined,
       refreshInterval: poll(view),
+      onErrorRetry: retryEvery(CALM_POLL_MS),
       revalidateAll: true,
       keepPreviousData: true,
     },

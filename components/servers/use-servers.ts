@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import useSWR from 'swr';
 import { readJson } from '@/components/problem/read-json';
+import { retryEvery } from '@/components/problem/retry-every';
 import { useRealtime } from '@/components/realtime/use-realtime';
 import type { Page } from '@/lib/core/pagination';
 import type { ServerView } from '@/lib/servers/schema';
@@ -16,6 +17,7 @@ export function useServers(initial: ServerView[]) {
   const { data, mutate } = useSWR<ServerView[]>(KEY, read, {
     fallbackData: initial,
     refreshInterval: POLL_MS,
+    onErrorRetry: retryEvery(POLL_MS),
   });
   const reread = () => void mutate();
   useRealtime({ 'server.updated': reread, 'instance.updated': reread, resync: reread });

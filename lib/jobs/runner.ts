@@ -11,7 +11,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import { log } from '@/lib/core/log';
-import { directDatabaseUrl } from '@/lib/env';
+import { directDatabaseUrl, env } from '@/lib/env';
 import { postpone, serverOf } from './add-job';
 import { startHeartbeat } from './heartbeat';
 import { Places } from './places';
@@ -27,6 +27,8 @@ const KINDS: { places: number; names: readonly TaskName[] }[] = [
   { places: 6, names: ['fetch_media'] },
 ];
 const OTHER_PLACES = 8;
+/** LISTEN, and two to work with. */
+const FEWEST = 3;
 /** Every free place looks for jobs whose time has come; together those of a kind do so eight times a second. */
 const POLL_MS = 125;
 
@@ -58,9 +60,8 @@ function runKind(
   const places = new Places(total);
   const all = Object.entries(toTaskList(handlers, places));
   return run({
-    connectionString: directDatabaseUrl(),
-    // One for each place, one for LISTEN, one more: no place waits for another's.
-    maxPoolSize: total + 2,
+    connectionString: jobsUrl(),
+    maxPoolSize: connectionsOf(total),
     logger: workerLogger(),
     events,
     noHandleSignals: true,
@@ -70,6 +71,19 @@ function runKind(
     taskList: Object.fromEntries(all.filter(([name]) => names.includes(name as TaskName))),
     parsedCronItems: schedule,
   });
+}
+
+/** One for each place, one for LISTEN, one more: no place waits for another's, unless all together would be too many. */
+function connectionsOf(places: number): number {
+  const all = [...KINDS.map((kind) => kind.places), OTHER_PLACES].reduce((sum, count) => sum + count + 2, 0);
+  return Math.max(FEWEST, Math.floor((env().JOB_POOL_SIZE * (places + 2)) / all));
+}
+
+/** Whoever looks at the database's connections sees which ones are for jobs. */
+function jobsUrl(): string {
+  const url = new URL(directDatabaseUrl());
+  url.searchParams.set('application_name', 'recado-jobs');
+  return url.href;
 }
 
 /** The job library's lines among ours. */

@@ -9,7 +9,6 @@ import {
   type ServerKnowledge,
   type ServerRow,
   selectConcerned,
-  selectServers,
   storeKnowledge,
   upsertSharedServer,
 } from './queries';
@@ -78,32 +77,4 @@ export async function refreshServer(scope: Scope, server: Address & { id: string
       await noteKnowledge(scope, server, { checkedAt, lastError: faultOf(error) });
     throw error;
   }
-}
-
-const ASK_MS = 3_000;
-
-/** Every server that the organization may use, and whether it answers within 3 s. */
-export async function askServers(scope: Scope) {
-  const servers = await selectServers(scope);
-  return Promise.all(
-    servers.map(async ({ server }) => ({
-      id: server.id,
-      name: server.name,
-      status: (await answersInTime(server)) ? ('ok' as const) : ('down' as const),
-    })),
-  );
-}
-
-async function answersInTime(server: Address): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ASK_MS);
-  });
-  const answered = clientOf(server)
-    .version()
-    .then(
-      () => true,
-      () => false,
-    );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

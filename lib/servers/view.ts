@@ -36,8 +36,8 @@ export function toServerView(scope: Scope, loaded: LoadedServer): ServerView {
 const canManage = ({ actor }: Scope): boolean =>
   actor.kind === 'system' || actor.permissions.has('servers:manage');
 
-/** A process that died can't say that its stream is no longer open: its lease does. */
-function streamOf(server: ServerRow): Pick<ServerView, 'streamState' | 'streamOpenSince'> {
+/** Whether a server is listened to. A process that died can't say that its stream is no longer open: its lease does. */
+export function streamOf(server: ServerRow): Pick<ServerView, 'streamState' | 'streamOpenSince'> {
   const { readsStream, streamOpenAt, streamLeaseUntil } = server;
   if (!readsStream) return { streamState: 'off', streamOpenSince: null };
   if (!canReadStreams()) return { streamState: 'unsupported', streamOpenSince: null };

@@ -45,6 +45,34 @@ it('names the disk when its folder can not be made or written', async () => {
   expect(await checkDisk(join(folder, 'file', 'below'))).toBe('down');
 });
 
+it('names a disk that is nearly full, and one that is', async () => {
+  const MiB = 1024 ** 2;
+  const withRoom = (free: number, of: number) =>
+    checkDisk(folder, async () => ({ bavail: free, blocks: of, bsize: MiB }));
+  // Less than a gigabyte and less than a fiftieth.
+  expect(await withRoom(1_023, 100 * 1024)).toBe('low');
+  expect(await withRoom(1_024, 100 * 1024)).toBe('ok');
+  expect(await withRoom(300, 10 * 1024)).toBe('ok');
+  expect(await withRoom(200, 10 * 1024)).toBe('low');
+  expect(await withRoom(0, 10 * 1024)).toBe('down');
+});
+
+it('says of a server that can not call us whether it is listened to', async () => {
+  const { scope } = await makeInstance();
+  const streams = async () => (await checkWaha(scope)).servers.map(({ stream }) => stream);
+  expect(await streams()).toEqual(['off']);
+  const set = (fields: ReturnType<typeof sql>) =>
+    database().execute(sql`update waha_servers set ${fields} where name = 'env'`);
+  await set(sql`reads_stream = true`);
+  expect(await streams()).toEqual(['waiting']);
+  await set(sql`stream_open_at = now(), stream_lease_until = now() + interval '15 seconds'`);
+  expect(await streams()).toEqual(['open']);
+  // Whoever listened was killed.
+  await set(sql`stream_lease_until = now() - interval '1 second'`);
+  expect(await streams()).toEqual(['waiting']);
+  await set(sql`reads_stream = false, stream_open_at = null, stream_lease_until = null`);
+});
+
 it('names the server that does not answer, and the numbers that should work on it', async () => {
   const { scope, instanceId } = await makeInstance();
   const { servers, waha } = await checkWaha(scope);

@@ -10,13 +10,14 @@ import { listInstances } from '@/lib/instances/service';
 import { pingStorage } from '@/lib/media/storage';
 import { openHub } from '@/lib/realtime/hub';
 import { pingRedis } from '@/lib/realtime/redis';
-import { askServers } from '@/lib/servers/connect';
+import { askServers } from '@/lib/servers/ask';
 import { SCHEDULER } from './cron';
 import type { Check } from './schema';
 
 /** Seconds: a runner says every 10 that it lives; a scheduler comes every minute. */
 const SILENCE = { server: 30, serverless: 150 };
 const LATE_SECONDS = { server: 40, serverless: 150 };
+/** A disk is nearly full when less than both is free: a small one may have less than a gigabyte, a large one less than a share. */
 const MIN_FREE = 1024 ** 3;
 const MIN_FREE_SHARE = 0.02;
 
@@ -43,13 +44,15 @@ export async function checkStream(): Promise<Check> {
   return !DATABASE_DIRECT_URL || (await pingDirectly()) ? 'ok' : 'down';
 }
 
+type RoomOf = (folder: string) => Promise<{ bavail: number; blocks: number; bsize: number }>;
+
 /** Whether files can be kept: the folder can be written, there is room, and the bucket answers where there is one. */
-export async function checkDisk(folder = env().RECADO_DATA_DIR): Promise<Check> {
+export async function checkDisk(folder = env().RECADO_DATA_DIR, roomOf: RoomOf = statfs): Promise<Check> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
-    const { bavail, blocks, bsize } = await statfs(folder);
-    if (!(await pingStorage())) return 'down';
+    const { bavail, blocks, bsize } = await roomOf(folder);
+    if (bavail === 0 || !(await pingStorage())) return 'down';
     return bavail * bsize < MIN_FREE && bavail < blocks * MIN_FREE_SHARE ? 'low' : 'ok';
   } catch {
     return 'down';

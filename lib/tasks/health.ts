@@ -28,7 +28,7 @@ export async function readHealth(findScope: () => Promise<Scope | undefined>): P
   const waha = scope && (await within(PART_MS, checkWaha(scope), undefined));
   const isWell =
     Object.values(parts).every((check) => check === 'ok') &&
-    !waha?.servers.some(({ status }) => status === 'down') &&
+    !waha?.servers.some(({ status, stream }) => status === 'down' || stream === 'waiting') &&
     !waha?.waha.some(({ state }) => state === 'down');
   const status = isWell ? 'ok' : 'degraded';
   return scope ? { status, checks: { ...parts, ...(waha ?? { servers: [], waha: [] }) } } : { status };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STREAM_STATES } from '@/lib/servers/schema';
 
 /** `late`: jobs are due and nobody takes them. `low`: the disk is nearly full. */
 export const check = z.enum(['ok', 'late', 'low', 'down']);
@@ -13,7 +14,15 @@ export const healthView = z.object({
       worker: check,
       stream: check,
       disk: check,
-      servers: z.array(z.object({ id: z.string(), name: z.string(), status: z.enum(['ok', 'down']) })),
+      /** `stream`: of a server that can't call us; `waiting`: it is not listened to just now. */
+      servers: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          status: z.enum(['ok', 'down']),
+          stream: z.enum(STREAM_STATES),
+        }),
+      ),
       waha: z.array(
         z.object({
           id: z.string(),

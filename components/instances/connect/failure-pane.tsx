@@ -21,11 +21,17 @@ import type { Failure } from './stage';
 import type { useConnecting } from './use-connecting';
 
 type Trouble = Failure | 'passkey' | 'passkeyConfirm';
-type LineKey = 'one' | 'two' | 'three';
+type LineKey = 'one' | 'two' | 'three' | 'guest';
 
 const TROUBLES: Record<
   Trouble,
-  { icon: ReactNode; lines: readonly LineKey[]; way: 'retry' | 'unlink' | 'wait' }
+  {
+    icon: ReactNode;
+    lines: readonly LineKey[];
+    /** For who has no way to WAHA. */
+    guestLines?: readonly LineKey[];
+    way: 'retry' | 'unlink' | 'wait';
+  }
 > = {
   away: { icon: <ServerOff />, lines: ['one', 'two'], way: 'wait' },
   offline: { icon: <WifiOff />, lines: ['one', 'two'], way: 'wait' },
@@ -37,8 +43,18 @@ const TROUBLES: Record<
   stopped: { icon: <CircleSlash />, lines: ['one', 'two'], way: 'retry' },
   gone: { icon: <Ban />, lines: ['one', 'two'], way: 'wait' },
   refusedAction: { icon: <Ban />, lines: ['one', 'two'], way: 'retry' },
-  passkey: { icon: <KeyRound />, lines: ['one', 'two', 'three'], way: 'wait' },
-  passkeyConfirm: { icon: <KeyRound />, lines: ['one', 'two', 'three'], way: 'wait' },
+  passkey: {
+    icon: <KeyRound />,
+    lines: ['one', 'two', 'three'],
+    guestLines: ['guest', 'two', 'three'],
+    way: 'wait',
+  },
+  passkeyConfirm: {
+    icon: <KeyRound />,
+    lines: ['one', 'two', 'three'],
+    guestLines: ['one', 'guest', 'three'],
+    way: 'wait',
+  },
 };
 
 /** What happened, what to do in numbered lines, the way out, and the technical words folded below. */
@@ -55,7 +71,7 @@ export function FailurePane({
 }) {
   const t = useTranslations('instances.connect');
   const { staff } = useDoor();
-  const { icon, lines, way } = TROUBLES[stage];
+  const { icon, lines, guestLines = lines, way } = TROUBLES[stage];
   return (
     <>
       <DialogBody>
@@ -68,7 +84,7 @@ export function FailurePane({
             <p className="mt-1 text-muted-foreground">
               {stage === 'refusedAction' ? connecting.problem?.detail : t(`${stage}.text`)}
             </p>
-            <Lines stage={stage} lines={lines} />
+            <Lines stage={stage} lines={staff ? lines : guestLines} />
             <Technical instance={instance} problem={connecting.problem} />
           </div>
         </div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import useSWR from 'swr';
 import { problemOf, type ShownProblem } from '@/components/problem/problem';
 import { postJson, readJson, request } from '@/components/problem/read-json';
+import { retryEvery } from '@/components/problem/retry-every';
 import type { LinkView, MadeLink } from '@/lib/links/schema';
 
 const POLL_MS = 3_000;
@@ -24,6 +25,7 @@ export function useLink(instanceId: string) {
   const [isBusy, setBusy] = useState(false);
   const { data, mutate } = useSWR<KnownLink | null>(path, readLink, {
     refreshInterval: POLL_MS,
+    onErrorRetry: retryEvery(POLL_MS),
   });
 
   const run = async (work: () => Promise<void>) => {
