@@ -3,6 +3,7 @@
 import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import type { ConversationView } from '@/lib/conversations/schema';
 import { useObservable } from '../realtime/observable';
 import { Button } from '../ui/button';
 import { ErrorState } from '../ui/error-state';
@@ -10,10 +11,11 @@ import { ConversationRow } from './conversation-row';
 import type { ListEntry } from './conversation-store';
 import { FixedRows } from './fixed-rows';
 import { inboxAddress } from './inbox-address';
-import { useInbox, useInstances, useList } from './inbox-context';
+import { useInbox, useInstances, useList, useOpen } from './inbox-context';
 import { ListEmpty } from './list-empty';
 import { ListLoading } from './list-loading';
 import { useAddressReady, useInboxAddress } from './use-inbox-address';
+import { useOpenChat } from './use-open-chat';
 
 /** The rows below the filters, or why there are none. `onStart` opens the dialog for a new conversation. */
 export function ConversationList({ onStart }: { onStart?: () => void }) {
@@ -41,8 +43,10 @@ export function ConversationList({ onStart }: { onStart?: () => void }) {
 
 function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items']; more: ListEntry['more'] }) {
   const t = useTranslations('conversations.thread');
-  const { conversations, drafts } = useInbox();
-  const { openId, filters, open } = useInboxAddress();
+  const { conversations, drafts, threads } = useInbox();
+  const { filters } = useInboxAddress();
+  const { id: openId } = useOpen();
+  const open = useOpenChat();
   const isReady = useAddressReady();
   const texts = useObservable(drafts.all);
   const instances = useInstances();
@@ -50,6 +54,13 @@ function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items'];
   const loadMore = useCallback(() => {
     conversations.loadMore();
   }, [conversations]);
+
+  const approach = useCallback(
+    (view: ConversationView) => {
+      threads.open(view.id, view.unreadCount);
+    },
+    [threads],
+  );
 
   return (
     <FixedRows
@@ -75,6 +86,7 @@ function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items'];
           draft={texts.get(view.id)}
           via={names?.get(view.instanceId)}
           onOpen={isReady ? open : undefined}
+          onApproach={approach}
         />
       )}
     </FixedRows>

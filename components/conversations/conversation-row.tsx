@@ -19,6 +19,8 @@ type Props = {
   via: string | undefined;
   /** Opens it here; without it the link is followed. */
   onOpen: ((id: string) => void) | undefined;
+  /** The mouse is pressed on it: a moment before it is opened. */
+  onApproach: (view: ConversationView) => void;
 };
 
 /** One conversation of the list, 72 high. A plain link, so that it also opens in a tab of its own. */
@@ -29,6 +31,7 @@ export const ConversationRow = memo(function ConversationRow({
   draft,
   via,
   onOpen,
+  onApproach,
 }: Props) {
   const { times, now } = useClock();
   const title = useTitle()(view.title);
@@ -42,6 +45,7 @@ export const ConversationRow = memo(function ConversationRow({
     <a
       href={href}
       onClick={open}
+      onMouseDown={() => onApproach(view)}
       aria-current={isOpen ? 'page' : undefined}
       data-conversation={view.id}
       className={cn(

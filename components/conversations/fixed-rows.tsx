@@ -80,9 +80,10 @@ function useSteady(
     const held = before.current;
     before.current = { key, index };
     const element = box.current;
+    if (!element || key !== held.key || index <= 0 || held.index < 0 || index === held.index) return;
+    // Measured only where something moved: it makes the browser lay out at once.
     const height = (list.current?.offsetHeight ?? 0) / count;
-    if (!element || !height || key !== held.key || index <= 0 || held.index < 0 || index === held.index)
-      return;
+    if (!height) return;
     const top = held.index * height - element.scrollTop;
     if (element.scrollTop > 0 && top > -height && top < element.clientHeight)
       element.scrollTop += (index - held.index) * height;

@@ -7,7 +7,7 @@ import { cn } from '@/lib/utils';
 import { Clock } from '../messages/clock';
 import { ContactPanel } from './contact-panel';
 import { createInbox, type InboxStart } from './create-inbox';
-import { inboxAddress } from './inbox-address';
+import { conversationOf, inboxAddress } from './inbox-address';
 import { InboxProvider, useInbox, useInstances, useOpen } from './inbox-context';
 import { ListPane } from './list-pane';
 import { neighbour } from './list-state';
@@ -17,6 +17,7 @@ import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useInboxSync } from './use-inbox-sync';
 import { useLeaveGuard } from './use-leave-guard';
+import { useOpenChat } from './use-open-chat';
 import { useTabTitle } from './use-tab-title';
 import { useTitle } from './use-title';
 
@@ -43,15 +44,19 @@ function Panes() {
   const t = useTranslations('conversations');
   const inbox = useInbox();
   const { conversations } = inbox;
-  const { openId, filters, open } = useCurrentAddress();
-  const { view } = useOpen();
+  const { openId: addressed, filters } = useCurrentAddress();
+  const { id: openId = addressed, view } = useOpen();
+  const open = useOpenChat();
   const { panel, panelClass, togglePanel, closePanel } = usePanel();
   const instances = useInstances();
   const titleOf = useTitle();
   useInboxSync(inbox);
   useTabTitle();
   useLeaveGuard(inbox);
-  useEffect(() => conversations.setOpen(openId), [conversations, openId]);
+  useEffect(() => {
+    // Of addresses that follow each other fast only the last one counts.
+    if (conversationOf(window.location.pathname) === addressed) conversations.setOpen(addressed);
+  }, [conversations, addressed]);
   useEffect(() => conversations.setFilters(filters), [conversations, filters]);
 
   const step = (by: 1 | -1) => {
@@ -71,7 +76,7 @@ function Panes() {
       id="content"
       tabIndex={-1}
       data-pane={openId ? 'talk' : 'list'}
-      className="relative flex h-full min-h-0 min-w-0 outline-none"
+      className="peer/page relative flex h-full min-h-0 min-w-0 outline-none"
     >
       <h1 className="sr-only">{t('title')}</h1>
       <section

@@ -12,6 +12,7 @@ import { useInbox, useInstances } from './inbox-context';
 import { ListFilters } from './list-filters';
 import { NumberStrip } from './number-strip';
 import { useInboxAddress } from './use-inbox-address';
+import { useOpenChat } from './use-open-chat';
 
 const StartDialog = dynamic(() => import('./start-dialog').then((module) => module.StartDialog));
 
@@ -20,7 +21,8 @@ export function ListPane() {
   const t = useTranslations('conversations');
   const { me } = useInbox();
   const instances = useInstances();
-  const { filters, open, setFilters } = useInboxAddress();
+  const { filters, setFilters } = useInboxAddress();
+  const open = useOpenChat();
   const [isStarting, setStarting] = useState(false);
   const start = me.canSend && instances.length > 0 ? () => setStarting(true) : undefined;
   return (

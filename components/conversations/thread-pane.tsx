@@ -7,11 +7,13 @@ import { OpenThread } from './open-thread';
 import { ThreadFailed } from './thread-failed';
 import { ThreadLoading } from './thread-loading';
 import { useInboxAddress } from './use-inbox-address';
+import { useOpenChat } from './use-open-chat';
 
 /** The open conversation, its skeleton, or why it can't be shown. */
 export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () => void }) {
   const { threads, conversations } = useInbox();
-  const { open, messageId } = useInboxAddress();
+  const { messageId } = useInboxAddress();
+  const open = useOpenChat();
   const { id, visit, view, error } = useOpen();
   const entry = useObservable(threads.entry(openId));
   const instances = useInstances();
@@ -19,7 +21,7 @@ export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () =>
     if (threads.entry(openId).get().thread) return;
     const listed = conversations.list.get().list?.items.find((item) => item.id === openId);
     if (messageId) threads.find(openId, messageId);
-    else threads.refresh(openId, listed?.unreadCount);
+    else threads.open(openId, listed?.unreadCount);
   }, [threads, conversations, openId, messageId]);
 
   const retry = () => {

@@ -56,6 +56,19 @@ describe('what is read', () => {
     readSpan: fail,
   };
 
+  it('is asked for once by whoever approaches and opens, and not again while it is here', async () => {
+    let asked = 0;
+    const readNewest = () => {
+      asked += 1;
+      return Promise.resolve(page(at('a', 10)));
+    };
+    const threads = new ThreadCache({ ...nothing, readNewest });
+    const opened = [threads.open(id), threads.open(id)];
+    await Promise.all(opened);
+    await threads.open(id);
+    expect([asked, names(threads)]).toEqual([1, 'a']);
+  });
+
   it('holds what the stream told while it was on its way, the first time and at a new place', async () => {
     let threads: ThreadCache;
     const tell = (name: string, second: number) => threads.fold(at(name, second), 'event');

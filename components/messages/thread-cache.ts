@@ -38,6 +38,7 @@ const IDLE = { older: 'idle', newer: 'idle' } as const;
 export class ThreadCache {
   private readonly entries = new Map<string, Observable<ThreadEntry>>();
   private readonly ears = new Set<Ear>();
+  private readonly opening = new Set<string>();
 
   constructor(private readonly reads: ThreadReads = threadReads) {}
 
@@ -56,6 +57,14 @@ export class ThreadCache {
   seed(conversationId: string, page: MessagePage, around?: string): void {
     const hasNewer = around !== undefined && goesOn(page, around);
     this.entry(conversationId).set({ ...IDLE, thread: openThread(page, hasNewer) });
+  }
+
+  /** Reads the newest page (with many unread a longer one), unless some of the thread is here, or on its way. */
+  async open(conversationId: string, unread = 0): Promise<void> {
+    if (this.opening.has(conversationId) || this.entry(conversationId).get().thread) return;
+    this.opening.add(conversationId);
+    await this.refresh(conversationId, unread);
+    this.opening.delete(conversationId);
   }
 
   /** Reads the newest page, the first time or again (with many unread a longer one); in its middle what is held of it. */

@@ -28,14 +28,14 @@ const barItem =
   'relative flex h-14 min-w-0 flex-col items-center justify-center gap-1 text-micro aria-[current=page]:font-semibold aria-[current=page]:text-foreground -outline-offset-2';
 
 /**
- * The frame of every page inside: a rail of 72, or a bar of 56 when the app is narrower than 768. The bar leaves
- * while the page shows `data-pane="talk"`. Each page brings its own `main`, with `id="content"`.
+ * The frame of every page inside: a rail of 72, or a bar of 56 when the window is narrower than 768. Each page brings its
+ * own `main`, with `id="content"`; where that is a `peer/page` with `data-pane="talk"` the bar leaves.
  */
 export async function AppShell({ items, me, children }: { items: NavItem[]; me: Me; children: ReactNode }) {
   const t = await getTranslations('shell');
   const theme = toTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <div className="group/shell @container/app relative h-dvh overflow-hidden bg-background">
+    <div className="relative h-dvh overflow-hidden bg-background">
       <a
         href="#content"
         className="surface-float sr-only z-50 px-3 py-2 font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -91,7 +91,7 @@ async function Bar({ items }: { items: NavItem[] }) {
   return (
     <nav
       aria-label={t('modules')}
-      className="hidden auto-cols-fr grid-flow-col border-sidebar-border border-t bg-sidebar pb-[env(safe-area-inset-bottom)] text-sidebar-foreground narrow:grid narrow:group-has-data-[pane=talk]/shell:hidden"
+      className="hidden auto-cols-fr grid-flow-col border-sidebar-border border-t bg-sidebar pb-[env(safe-area-inset-bottom)] text-sidebar-foreground narrow:grid narrow:peer-data-[pane=talk]/page:hidden"
     >
       {items.slice(0, 4).map((item) => (
         <Place key={item.key} item={item} className={barItem} />
