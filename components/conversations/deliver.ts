@@ -1,7 +1,7 @@
 import { sendMessageAction } from '@/lib/messages/actions';
 import type { Attachment } from '../attachments/attachment-store';
 import type { AttachmentKind } from '../attachments/check-file';
-import type { Delivery, Draft } from '../messages/outbox';
+import { type Delivery, type Draft, failedDelivery } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
 
 type Uploaded = {
@@ -30,7 +30,7 @@ export async function deliver(draft: Draft, threads: ThreadCache): Promise<Deliv
     if (!result.ok) {
       // An upload that nobody used for a day is gone: the next attempt uploads anew.
       if (result.error.code === 'not_found') file?.upload.cancel();
-      return { ok: false, refusal: result.error };
+      return failedDelivery(result.error);
     }
     threads.fold(result.data, 'answer');
     return { ok: true };
@@ -45,6 +45,6 @@ async function uploaded({ upload, voice }: Attachment): Promise<Uploaded> {
   const isOffline = !error || error.code === 'offline';
   const delivery: Delivery = isOffline
     ? { ok: false, offline: true }
-    : { ok: false, refusal: { code: error.code, detail: error.message } };
+    : failedDelivery({ code: error.code, detail: error.message });
   return { delivery };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Delivery, type Draft, Outbox } from './outbox';
+import { type Delivery, type Draft, failedDelivery, Outbox } from './outbox';
 
 const draft = (clientId: string, conversationId = 'c1'): Draft => ({
   clientId,
@@ -89,5 +89,17 @@ describe('Outbox', () => {
       ['b', 'c2'],
       ['c', 'c2'],
     ]);
+  });
+
+  it('keeps what a server without its database did not take, and what comes after it, until it goes on', async () => {
+    const { outbox, asked, asks, states } = setUp();
+    outbox.send(draft('a'));
+    outbox.send(draft('b'));
+    await asked[0]?.answer(failedDelivery({ code: 'unavailable', detail: 'Try again in a moment.' }));
+    expect(states()).toEqual(['a offline', 'b waiting']);
+    outbox.resume();
+    expect(asks()).toEqual(['a', 'a']);
+    await asked[1]?.answer({ ok: true });
+    expect(asks()).toEqual(['a', 'a', 'b']);
   });
 });

@@ -6,6 +6,10 @@ import { Observable } from '../realtime/observable';
 export type Refusal = { code: string; detail: string };
 export type Delivery = { ok: true } | { ok: false; refusal: Refusal } | { ok: false; offline: true };
 
+/** What an answer that took nothing means. A server that is away for now refused nothing: it goes on by itself, in its place. */
+export const failedDelivery = (refusal: Refusal): Delivery =>
+  refusal.code === 'unavailable' ? { ok: false, offline: true } : { ok: false, refusal };
+
 /** A text, or a file with its caption, that the server has not taken yet. */
 export type Draft = {
   clientId: string;

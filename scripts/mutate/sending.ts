@@ -11,6 +11,15 @@ const AUTOMATIC = { project: 'integration', test: 'lib/messages/automatic.db.tes
 
 export const sending: Mutation[] = [
   {
+    id: 'away-is-no-refusal',
+    file: 'components/messages/outbox.ts',
+    find: "refusal.code === 'unavailable'",
+    replace: "refusal.code === 'unreachable'",
+    project: 'unit',
+    test: 'components/messages/outbox.test.ts',
+    name: 'keeps what a server without its database did not take, and what comes after it, until it goes on',
+  },
+  {
     id: 'one-drain-at-a-time',
     file: 'lib/messages/pace-queries.ts',
     find: 'and e.id < m.id and',
