@@ -29,6 +29,16 @@ describe('toRows', () => {
     expect(rows(list).map(({ isBehind }) => isBehind)).toEqual([false, false, true]);
   });
 
+  it('leaves out what was taken back before it left, and nothing else that was', () => {
+    const revokedAt = '2026-11-23T12:00:30.000Z';
+    const list = [
+      aMessage({ id: 'c', status: 'failed', revokedAt }),
+      aMessage({ id: 'b', status: 'read', revokedAt }),
+      aMessage({ id: 'a', status: 'failed', error: { code: 'rejected', message: '' } }),
+    ];
+    expect(rows(list).map(({ message }) => message?.id)).toEqual(['a', 'b']);
+  });
+
   it('starts each day, the first only at the beginning of the conversation', () => {
     const list = [inbound('b', '2026-11-23T12:00:00.000Z'), inbound('a', '2026-11-22T12:00:00.000Z')];
     expect(rows(list).map(({ startsDay }) => startsDay)).toEqual([true, true]);

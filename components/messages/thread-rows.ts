@@ -40,7 +40,7 @@ type Input = {
 export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: Input): ThreadRow[] {
   const taken = new Set(messages.map(({ clientId }) => clientId));
   const bubbles: Bubble[] = [
-    ...messages.toReversed().map((message) => ({ message })),
+    ...messages.toReversed().flatMap((message) => (neverLeft(message) ? [] : [{ message }])),
     ...outgoing.filter(({ clientId }) => !taken.has(clientId)).map((entry) => ({ outgoing: entry })),
   ];
   let before: ThreadRow | undefined;
@@ -62,6 +62,10 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
     return before;
   });
 }
+
+/** Taken back before it went out: nobody has to hear of it. */
+const neverLeft = ({ status, revokedAt, error }: MessageView): boolean =>
+  status === 'failed' && revokedAt !== null && error === null;
 
 /** How things stood when one came: what was unread, and the newest message. */
 export type Visit = { unread: number; newestId: string | undefined };

@@ -90,6 +90,9 @@ export async function learnGroupNames(
       and (c.group_name_at is null or (n.at, n.name) > (c.group_name_at, c.group_name))`);
 }
 
+/** It was taken back before it left: it is shown nowhere. */
+const TAKEN_BACK = sql`(m.status = 'failed' and m.revoked_at is not null and m.error_code is null)`;
+
 /**
  * Brings what is kept of these conversations up to date from their messages: newest message, place in the list, unread
  * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came
@@ -122,6 +125,7 @@ export async function refreshConversations(
     left join lateral (
       select m.id, m.sent_at from messages m
       where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.type <> 'system'
+        and not ${TAKEN_BACK}
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) last on true
     left join lateral (
       select m.id, m.sent_at from messages m

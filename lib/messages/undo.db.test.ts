@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { viewConversations } from '@/lib/conversations/service';
 import { ROLE_PERMISSIONS } from '@/lib/core/permissions';
 import type { Scope } from '@/lib/core/scope';
 import { getPreferences, setPreferences } from '@/lib/organizations/preferences';
@@ -58,10 +59,13 @@ it('a message waits on the server for whoever wants to be able to take it back, 
 });
 
 it('what is taken back in time never leaves', async () => {
-  const { person, drain, arrived, write, wait } = await atScreen();
+  const { person, drain, arrived, write, wait, first } = await atScreen();
   await setPreferences(person, { sendWith: 'enter', undoSeconds: 5 });
   const { id } = await write('Engano');
   expect(await revokeMessage(person, id)).toMatchObject({ status: 'failed', undoUntil: null });
+  // The list shows what was said before it.
+  const [conversation] = await viewConversations(person, [first.conversationId]);
+  expect(conversation?.lastMessage?.id).toBe(first.id);
   await wait();
   await drain();
   expect(await arrived()).toEqual(['Olá']);
