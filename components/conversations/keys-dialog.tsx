@@ -3,17 +3,19 @@
 import { useTranslations } from 'next-intl';
 import { Dialog, DialogBody, DialogContent } from '../ui/dialog';
 import { Kbd } from '../ui/kbd';
-import { INBOX_KEYS } from './inbox-keys';
+import { useInbox } from './inbox-context';
+import { inboxKeys } from './inbox-keys';
 
 /** The keys of the inbox, by what they are for. */
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('conversations.keys');
   const common = useTranslations('common');
+  const { me } = useInbox();
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent title={t('title')} closeLabel={common('close')}>
         <DialogBody className="grid gap-5">
-          {INBOX_KEYS.map(({ part, keys }) => (
+          {inboxKeys(me.sendWith).map(({ part, keys }) => (
             <section key={part}>
               <h3 className="mb-1 font-medium text-meta text-muted-foreground">{t(`parts.${part}`)}</h3>
               <dl>
