@@ -63,15 +63,20 @@ const writer = sql<{
   where a.organization_id = ${messages.organizationId}
     and a.address = coalesce(${messages.waAuthor}, ${messages.waChat})) end`;
 
-/** What the people of a system line, and those whom a text names, are called, by address. */
+/** What the people of a system line, and those whom a text names, are called, by address; the number itself by its own name. */
 const names = sql<
   Record<string, string>
 >`case when ${messages.type} = 'system' or ${messages.mentions} is not null then coalesce((
-  select json_object_agg(a.address, coalesce(p.name, p.push_name, p.phone_number))
-  from (select jsonb_array_elements_text(${messages.system} -> 'people') union all select unnest(${messages.mentions})) as who(address)
-  join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
-  join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
-  where coalesce(p.name, p.push_name, p.phone_number) is not null), '{}')
+  select json_object_agg(who.address, coalesce(own.name, p.name, p.push_name, p.phone_number))
+  from (select jsonb_array_elements_text(${messages.system} -> 'people'), false
+    union all select unnest(${messages.mentions}), true) as who(address, is_named)
+  left join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
+  left join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  left join lateral (
+    select coalesce(i.push_name, i.name) as name from instances i
+    where who.is_named and i.organization_id = ${messages.organizationId} and i.id = ${messages.instanceId}
+      and who.address in (i.lid, ltrim(i.phone_number, '+') || '@c.us')) own on true
+  where coalesce(own.name, p.name, p.push_name, p.phone_number) is not null), '{}')
   else '{}' end`;
 
 /** A message with the id of the one it answers, where that is here, and what was said about it. */

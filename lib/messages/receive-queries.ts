@@ -14,6 +14,7 @@ export type IncomingRow = {
   direction: Direction;
   type: string;
   text: string | null;
+  mentions: string[] | null;
   status: MessageStatus;
   senderKind: 'contact' | 'phone' | 'api' | 'system';
   senderName: string | null;
@@ -58,19 +59,21 @@ export async function insertIncoming(
       select * from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text,
         text text, status text, "senderKind" text, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
         "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
-        location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb)
+        location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb,
+        mentions text[])
     ), stored as (insert into messages as m (organization_id, instance_id, id, conversation_id, direction, type, text, status, sender_kind,
       sender_name, wa_id, wa_chat, wa_author, sent_at, sent_rank, is_unread, is_late, is_forwarded, media,
-      location, contacts, poll, system, reply_to_wa_id, reply, raw)
+      location, contacts, poll, system, reply_to_wa_id, reply, raw, mentions)
     select ${scope.organizationId}, ${instanceId}, n.id, n."conversationId", n.direction, n.type, n.text, n.status,
       n."senderKind", n."senderName", n."waId", n."waChat", n."waAuthor", n."sentAt", n."sentRank",
       n."isUnread", n."isLate", n."isForwarded", n.media, n.location,
-      n.contacts, n.poll, n.system, n."replyToWaId", n.reply, n.raw
+      n.contacts, n.poll, n.system, n."replyToWaId", n.reply, n.raw, n.mentions
     from n
     order by n.id
     on conflict (organization_id, instance_id, wa_id, direction) do update set updated_at = now(), type = excluded.type,
       text = excluded.text, media = excluded.media, location = excluded.location, contacts = excluded.contacts,
       poll = excluded.poll, reply_to_wa_id = excluded.reply_to_wa_id, reply = excluded.reply, raw = excluded.raw,
+      mentions = excluded.mentions,
       is_forwarded = excluded.is_forwarded, sender_name = excluded.sender_name, original_text = null, edited_at = null,
       system = case when m.type <> 'system' or ${isFurther} then excluded.system else m.system end,
       sent_at = case when m.type = 'system' then least(m.sent_at, excluded.sent_at) else excluded.sent_at end,

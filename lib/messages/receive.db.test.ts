@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
@@ -38,6 +39,24 @@ describe('receive', () => {
     const [conversation] = await conversationsOf(scope);
     expect(conversation).toMatchObject({ title: 'Marina', unreadCount: 1, lastMessage: { preview: 'A1' } });
     expect((await listMessages(scope, conversation?.id ?? '', page)).data).toHaveLength(1);
+  });
+
+  it('knows by name whom a text names, the number itself too', async () => {
+    const { scope, instanceId } = await makeInstance();
+    await scope.db.execute(sql`
+      update instances set phone_number = '+5511900001111', lid = '77@lid', push_name = 'Loja' where id = ${instanceId}`);
+    const mentions = [ANA, '77@lid', '5511900001111@c.us', '99@lid'];
+    await receiveBatch(scope, instanceId, [
+      textFrom(ANA, 'A1', { pushName: 'Ana' }),
+      textFrom('120363@g.us', 'G1', { author: BIA, text: '@5511987654321 @77 @99', mentions }),
+    ]);
+    const group = (await conversationsOf(scope)).find(({ kind }) => kind === 'group');
+    const [message] = (await listMessages(scope, group?.id ?? '', page)).data;
+    expect(message?.mentions).toEqual([
+      { number: '5511987654321', name: 'Ana' },
+      { number: '77', name: 'Loja' },
+      { number: '5511900001111', name: 'Loja' },
+    ]);
   });
 
   it('applies an ack that came before its message', async () => {

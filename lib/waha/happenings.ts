@@ -64,6 +64,8 @@ export type IncomingMessage = {
     | 'system'
     | 'unsupported';
   text: string | null;
+  /** Addresses of those whom the text names as `@number`. */
+  mentions: string[] | null;
   media: IncomingMedia | null;
   location: { latitude: number; longitude: number; name: string | null; address: string | null } | null;
   contacts: { name: string; phoneNumber: string | null }[] | null;

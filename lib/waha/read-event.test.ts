@@ -33,6 +33,27 @@ describe('readEvent', () => {
     });
   });
 
+  it.each([
+    [
+      'noweb',
+      {
+        message: { extendedTextMessage: { contextInfo: { mentionedJid: ['1:2@lid', '55@s.whatsapp.net'] } } },
+      },
+    ],
+    [
+      'gows',
+      { Message: { imageMessage: { contextInfo: { mentionedJID: ['1@lid', '55@c.us', 'x@newsletter'] } } } },
+    ],
+    ['webjs', { mentionedJidList: [{ _serialized: '1@lid' }, '55@c.us', '55@c.us'] }],
+  ])('knows whom a text of %s names', (engine, data) => {
+    const name = `message.text.${engine}.json`;
+    const event = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    event.payload._data = { ...event.payload._data, ...data };
+    const envelope = readEnvelope(event);
+    expect(envelope && readEvent(envelope, new Date())).toMatchObject({ mentions: ['1@lid', '55@c.us'] });
+    expect(message(name).mentions).toBeNull();
+  });
+
   it.each(['noweb', 'gows'])('finds the phone behind a hidden id in the hints of %s', (engine) => {
     const { chat, aliases } = message(`message.lid-sender.${engine}.json`);
     expect(chat).toBe('100000000000122@lid');

@@ -89,6 +89,7 @@ function toMessage(line: Line, chat: string, waId: string, at: Date): IncomingMe
     sentRank: 0,
     type: 'system',
     text: null,
+    mentions: null,
     media: null,
     location: null,
     contacts: null,

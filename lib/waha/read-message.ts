@@ -5,6 +5,9 @@ import { cleanJson, cleanText, toDate } from './text';
 
 type Json = Record<string, unknown>;
 
+/** A group has at most so many people. */
+const MOST_MENTIONS = 1_024;
+
 /**
  * WAHA's message (webhook payload or history row) in our words. Undefined when it names no message or no chat: a
  * shape we can't read. `fallbackTime` serves where the engine gives no time.
@@ -31,6 +34,7 @@ export function readMessage(payload: Json, engine: string, fallbackTime: Date): 
     pushName: fromMe ? null : readPushName(payload),
     ...readTime(payload, fallbackTime),
     ...content,
+    mentions: readMentions(payload),
     isForwarded: isForwarded(payload),
     replyToWaId: parseMessageKey(reply?.id)?.waId ?? null,
     reply: reply
@@ -79,9 +83,26 @@ function readTime(payload: Json, fallback: Date): { sentAt: Date; sentRank: numb
   return { sentAt: whole, sentRank: fraction ? Number(fraction.padEnd(6, '0')) : 0 };
 }
 
-function isForwarded(payload: Json): boolean {
+const isForwarded = (payload: Json): boolean =>
+  asObject(payload._data)?.isForwarded === true ||
+  contextsOf(payload).some((context) => context?.isForwarded === true);
+
+/** Each engine spells the list its own way, and WEBJS may give objects. */
+function readMentions(payload: Json): string[] | null {
+  const lists = [
+    asObject(payload._data)?.mentionedJidList,
+    ...contextsOf(payload).flatMap((context) => [context?.mentionedJid, context?.mentionedJID]),
+  ];
+  const named = lists.flatMap((list) => (Array.isArray(list) ? list : []));
+  const addresses = named
+    .map((one) => normalizeAddress(asObject(one)?._serialized ?? one))
+    .filter((address) => address !== undefined && chatKind(address) === 'direct') as string[];
+  return addresses.length > 0 ? [...new Set(addresses)].slice(0, MOST_MENTIONS) : null;
+}
+
+/** What WhatsApp says about a message beside its content, as NOWEB and GOWS pass it on. */
+function contextsOf(payload: Json) {
   const data = asObject(payload._data);
   const inner = asObject(data?.message) ?? asObject(data?.Message) ?? {};
-  const contexts = Object.values(inner).map((part) => asObject(asObject(part)?.contextInfo));
-  return data?.isForwarded === true || contexts.some((context) => context?.isForwarded === true);
+  return Object.values(inner).map((part) => asObject(asObject(part)?.contextInfo));
 }

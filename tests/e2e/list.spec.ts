@@ -41,8 +41,10 @@ test('a group tells who wrote, and is found with the others of its kind', async 
       .evaluate((element) => getComputedStyle(element).color);
   const colours = [await colour('Wagner Reis', text), await colour('Lia Moraes', 'Cheguei')];
   await simulator.inbound({ session, from: lia, group, text: 'Sim', pushName: 'Lia Moraes' });
-  await simulator.inbound({ session, from: wagner, group, text: 'Ótimo', pushName: 'Wagner Reis' });
-  await expect(inbox.bubble('Ótimo')).toBeVisible();
+  // Whom a text names stands there by name, we ourselves too.
+  const named = { text: `Ótimo, @${number.phone}`, mentions: [`${number.phone}@c.us`] };
+  await simulator.inbound({ session, from: wagner, group, ...named, pushName: 'Wagner Reis' });
+  await expect(inbox.bubble('Ótimo')).toContainText('Ótimo, @Loja');
   expect([await colour('Wagner Reis', 'Ótimo'), await colour('Lia Moraes', 'Sim')]).toEqual(colours);
 });
 

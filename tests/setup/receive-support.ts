@@ -52,6 +52,7 @@ export function textFrom(chat: string, waId: string, rest: Partial<IncomingMessa
     sentRank: 0,
     type: 'text',
     text: waId,
+    mentions: null,
     media: null,
     location: null,
     contacts: null,

@@ -52,6 +52,8 @@ export interface SimMessage {
   /** -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played; null unknown. */
   ack: number | null;
   quoted?: Quoted;
+  /** Addresses of those whom the text names. */
+  mentions?: string[];
   /** WhatsApp shows it as passed on. */
   forwarded?: boolean;
   /** Taken back for everybody. */

@@ -28,6 +28,8 @@ export interface InboundInput extends ContentInput {
   timestamp?: number;
   /** Full or bare id of the message it answers. */
   replyTo?: string;
+  /** Addresses of those whom the text names as `@number`. */
+  mentions?: string[];
 }
 
 /** Where a control call about messages led: ids as WAHA shows them. */
@@ -134,6 +136,7 @@ function receive(world: World, input: InboundInput): MessageRef {
     id: input.id,
     timestamp: input.timestamp,
     quoted: input.replyTo ? quote(session, input.replyTo) : undefined,
+    mentions: input.mentions,
   });
   arrive(world, session, message, input.twin ?? world.faults.twins);
   return refOf(world, message);

@@ -1,7 +1,7 @@
 import { ackName, bodyOf, type Content, isMedia, type SimMessage } from '../messages';
 import { isGroup, isLid, toRawJid } from '../network/jids';
 import { quotedOf } from './noweb';
-import { type RawObject, rawContent } from './raw-content';
+import { type RawObject, rawContent, withMentions } from './raw-content';
 import type { MessageContext } from './shapes';
 
 /** GOWS's message: `to` and `participant` always there (null in direct chats), in groups `to` is the sender. */
@@ -85,7 +85,7 @@ function gowsContent(message: SimMessage): RawObject {
     const key = { remoteJID: toRawJid(message.chatId), fromMe: message.fromMe, ID: content.targetId };
     return { protocolMessage: { key, type: 0 } };
   }
-  return rawContent(content, message.quoted, message.chatId);
+  return withMentions(rawContent(content, message.quoted, message.chatId), message, 'mentionedJID');
 }
 
 function gowsLocation(content: Content): RawObject | null {

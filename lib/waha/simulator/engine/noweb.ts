@@ -1,6 +1,6 @@
 import { ackName, bodyOf, isMedia, type SimMessage } from '../messages';
 import { isLid, toRawJid } from '../network/jids';
-import { asForwarded, type RawObject, rawContent } from './raw-content';
+import { asForwarded, type RawObject, rawContent, withMentions } from './raw-content';
 import type { MessageContext } from './shapes';
 
 /**
@@ -71,7 +71,8 @@ function asSent(message: SimMessage): RawObject {
 }
 
 function raw(message: SimMessage): RawObject {
-  const node = rawContent(message.content, message.quoted, message.chatId);
+  const content = rawContent(message.content, message.quoted, message.chatId);
+  const node = withMentions(content, message, 'mentionedJid');
   return message.forwarded ? asForwarded(node) : node;
 }
 

@@ -1,4 +1,4 @@
-import { type Content, isMedia, type MediaContent, type Quoted } from '../messages';
+import { type Content, isMedia, type MediaContent, type Quoted, type SimMessage } from '../messages';
 import { toRawJid } from '../network/jids';
 
 export type RawObject = Record<string, unknown>;
@@ -71,6 +71,18 @@ export function asForwarded(raw: RawObject): RawObject {
   return Object.fromEntries(
     Object.entries(nodes).map(([name, node]) => [name, { ...(node as RawObject), contextInfo: mark }]),
   );
+}
+
+/** The node of a text with those whom it names, under the name that the engine has for them. */
+export function withMentions(
+  raw: RawObject,
+  { mentions, content }: Pick<SimMessage, 'mentions' | 'content'>,
+  key: string,
+): RawObject {
+  if (!mentions?.length || content.kind !== 'text') return raw;
+  const { extendedTextMessage } = raw as { extendedTextMessage?: { contextInfo?: RawObject } };
+  const contextInfo = { ...extendedTextMessage?.contextInfo, [key]: mentions.map(toRawJid) };
+  return { extendedTextMessage: { text: content.text, contextInfo } };
 }
 
 /** The name inside a vCard (FN line), empty when it has none. */

@@ -92,7 +92,7 @@ function webjsData(message: SimMessage, context: MessageContext): RawObject {
     star: false,
     kicNotified: false,
     isFromTemplate: false,
-    mentionedJidList: [],
+    mentionedJidList: message.mentions ?? [],
     groupMentions: [],
     ...(message.forwarded ? { isForwarded: true, forwardingScore: 1 } : {}),
     isVcardOverMmsDocument: false,

@@ -16,6 +16,7 @@ export interface Incoming {
   /** The network shows the sender by LID instead of phone. */
   asLid?: boolean;
   quoted?: Quoted;
+  mentions?: string[];
   id?: string;
   timestamp?: number;
 }
@@ -43,6 +44,7 @@ export function addressed(world: World, incoming: Incoming): SimMessage {
     content: incoming.content,
     ack: world.options.engine === 'WEBJS' ? 1 : 2,
     quoted: incoming.quoted,
+    mentions: incoming.mentions,
   };
 }
 
