@@ -73,6 +73,7 @@ async function measure(
   };
 }
 
+const DIFFERENT_THREADS = 60;
 const NAMES = ['ana', 'GONCALVES', 'silva', 'joão', 'mar'];
 const PHONES = ['7000-12', '911700', '(11) 9700', '70001', '99700'];
 const FREQUENT = ['pedido', 'entrega', 'hoje', 'obrigado', 'amanha'];
@@ -120,31 +121,29 @@ async function makeCases(scope: Scope): Promise<Case[]> {
       name: 'a later page',
       run: (inside, turn) => listConversations(inside, { limit: 50, cursor: cursors[turn % cursors.length] }),
     },
-    ...threads(at),
+    ...(await threads(scope, ids)),
     ...searches(at, instanceId),
   ];
 }
 
-/** `at` gives the id of another conversation at every turn, the busiest among them. */
-function threads(at: (turn: number) => string): Case[] {
-  const anchored = async (scope: Scope, turn: number, by: 'before' | 'after' | 'around') => {
-    const page = await listMessages(scope, at(turn), { limit: 50 });
-    const anchor = page.data.at(-1)?.id;
-    return listMessages(scope, at(turn), { limit: 50, [by]: anchor });
-  };
+/** Of another conversation at every turn, the busiest among them: its newest page, and from the oldest of that on. */
+async function threads(scope: Scope, ids: string[]): Promise<Case[]> {
+  const places: { id: string; anchor: string | undefined }[] = [];
+  for (const id of ids.slice(0, DIFFERENT_THREADS))
+    places.push({ id, anchor: (await listMessages(scope, id, { limit: 50 })).data.at(-1)?.id });
+  const page = (name: string, by?: 'before' | 'after' | 'around'): Case => ({
+    kind: 'thread',
+    name,
+    run: (inside, turn) => {
+      const { id = '', anchor } = places[turn % places.length] ?? {};
+      return listMessages(inside, id, { limit: 50, ...(by ? { [by]: anchor } : {}) });
+    },
+  });
   return [
-    { kind: 'thread', name: 'newest', run: (scope, turn) => listMessages(scope, at(turn), { limit: 50 }) },
-    { kind: 'thread', name: 'newest, then before it', run: (scope, turn) => anchored(scope, turn, 'before') },
-    {
-      kind: 'thread',
-      name: 'newest, then after its oldest',
-      run: (scope, turn) => anchored(scope, turn, 'after'),
-    },
-    {
-      kind: 'thread',
-      name: 'newest, then around its oldest',
-      run: (scope, turn) => anchored(scope, turn, 'around'),
-    },
+    page('newest'),
+    page('before a message', 'before'),
+    page('after a message', 'after'),
+    page('around a message', 'around'),
   ];
 }
 
