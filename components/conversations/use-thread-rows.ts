@@ -66,11 +66,15 @@ export function useThreadRows(
 }
 
 /** Where the divider stands; once found it stays, whatever else is read. */
-function useDivider({ messages, hasOlder }: ThreadState, visit: Visit): Divider | undefined {
+function useDivider({ messages, hasOlder, unreadFrom }: ThreadState, visit: Visit): Divider | undefined {
   const [found, setFound] = useState<Divider>();
   const divider = useMemo(
-    () => found ?? findDivider(messages, visit, hasOlder),
-    [found, messages, visit, hasOlder],
+    () =>
+      found ??
+      (unreadFrom === undefined
+        ? findDivider(messages, visit, hasOlder)
+        : { messageId: unreadFrom, count: visit.unread }),
+    [found, messages, visit, hasOlder, unreadFrom],
   );
   if (divider && !found) setFound(divider);
   return divider;

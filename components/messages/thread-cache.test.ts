@@ -53,6 +53,7 @@ describe('what is read', () => {
     readOlder: fail,
     readNewer: fail,
     readAround: fail,
+    readUnread: fail,
     readSpan: fail,
   };
 
@@ -105,6 +106,19 @@ describe('what is read', () => {
     await threads.loadNewer(id);
     expect(names(threads)).toBe('zcba');
     expect(threads.entry(id).get().thread?.ahead.size).toBe(0);
+  });
+
+  it('begins where so much is unread that no page holds it, once', async () => {
+    const unread = page(...Array.from({ length: 100 }, (_, index) => at(`m${index}`, 10)));
+    const threads = new ThreadCache({ ...nothing, readUnread: async () => unread });
+    await threads.refresh(id, 120);
+    const opened = { unreadFrom: 'm50', hasNewer: true };
+    expect(threads.entry(id).get().thread).toMatchObject(opened);
+    threads.seed(id, unread, 'unread');
+    expect(threads.entry(id).get().thread).toMatchObject(opened);
+    // Read by somebody meanwhile: what came instead is short.
+    threads.seed(id, page(at('b', 20)), 'unread');
+    expect(threads.entry(id).get().thread).toMatchObject({ unreadFrom: undefined, hasNewer: false });
   });
 
   it('is let go of when one leaves: a part in the middle whole, of the rest all but the end', async () => {

@@ -1,9 +1,9 @@
 import type { MessageView } from '@/lib/messages/schema';
 import { Observable } from '../realtime/observable';
 import { ReadError } from '../realtime/read-api';
-import { firstPage } from './first-page';
+import { firstPage, isTooMany, UNREAD } from './first-page';
 import type { Origin } from './newer-message';
-import { goesOn, type ThreadReads, threadReads } from './thread-reads';
+import { goesOn, oldestUnread, type ThreadReads, threadReads } from './thread-reads';
 import {
   appendOlder,
   foldMessage,
@@ -53,10 +53,11 @@ export class ThreadCache {
     return entry;
   }
 
-  /** Puts in what the page was rendered with: the newest messages, or those around one. */
+  /** Puts in what the page was rendered with: the newest messages, or those around one, or around the oldest unread one. */
   seed(conversationId: string, page: MessagePage, around?: string): void {
     const hasNewer = around !== undefined && goesOn(page, around);
-    this.entry(conversationId).set({ ...IDLE, thread: openThread(page, hasNewer) });
+    const thread = around === UNREAD ? openAtUnread(page) : openThread(page, hasNewer);
+    this.entry(conversationId).set({ ...IDLE, thread });
   }
 
   /** Reads the newest page (with many unread a longer one), unless some of the thread is here, or on its way. */
@@ -67,13 +68,20 @@ export class ThreadCache {
     this.opening.delete(conversationId);
   }
 
-  /** Reads the newest page, the first time or again (with many unread a longer one); in its middle what is held of it. */
+  /**
+   * Reads the newest page, the first time or again (with many unread a longer one, with very many the page where they
+   * begin); in its middle what is held of it.
+   */
   async refresh(conversationId: string, unread = 0): Promise<void> {
     const entry = this.entry(conversationId);
     const held = entry.get().thread;
     if (held?.hasNewer) return this.refreshPart(conversationId, held);
     try {
       await this.reading(conversationId, async () => {
+        if (!held && isTooMany(unread)) {
+          const page = await this.reads.readUnread(conversationId);
+          return (thread) => thread ?? openAtUnread(page);
+        }
         const page = await this.reads.readNewest(conversationId, firstPage(unread));
         return (thread) => {
           if (!thread) return openThread(page);
@@ -247,6 +255,11 @@ export class ThreadCache {
       entry.set({ ...entry.get(), [end]: 'failed' });
     }
   }
+}
+
+function openAtUnread(page: MessagePage): ThreadState {
+  const unreadFrom = oldestUnread(page);
+  return { ...openThread(page, unreadFrom !== undefined), unreadFrom };
 }
 
 const toReadError = (error: unknown) =>

@@ -1,5 +1,6 @@
 import type { MessageView } from '@/lib/messages/schema';
 import { readApi } from '../realtime/read-api';
+import { UNREAD } from './first-page';
 import type { MessagePage } from './thread-state';
 
 const PAGE = 50;
@@ -39,6 +40,14 @@ async function readAround(conversationId: string, messageId: string): Promise<Ne
 export const goesOn = ({ data }: MessagePage, messageId: string, limit = MOST): boolean =>
   data.findIndex(({ id }) => id === messageId) >= Math.floor(limit / 2);
 
+/** The oldest unread message with its neighbours, where more is unread than a page holds. */
+async function readUnread(conversationId: string): Promise<MessagePage> {
+  return read(conversationId, `limit=${MOST}&around=${UNREAD}`);
+}
+
+/** Which message of a page was read around as the oldest unread one: half of the page stands below it. */
+export const oldestUnread = ({ data }: MessagePage): string | undefined => data[Math.floor(MOST / 2)]?.id;
+
 /** Everything from one message up to an older one, both included. */
 async function readSpan(conversationId: string, newest: string, oldest: string): Promise<MessageView[]> {
   const first = await read(conversationId, `limit=1&around=${newest}`);
@@ -54,5 +63,5 @@ async function readSpan(conversationId: string, newest: string, oldest: string):
 }
 
 /** How a thread is read. */
-export const threadReads = { readNewest, readOlder, readNewer, readAround, readSpan };
+export const threadReads = { readNewest, readOlder, readNewer, readAround, readUnread, readSpan };
 export type ThreadReads = typeof threadReads;

@@ -9,6 +9,8 @@ export type ThreadState = {
   hasNewer: boolean;
   /** What was heard of that arrived below the newest message, while `hasNewer`. */
   ahead: ReadonlySet<string>;
+  /** The oldest unread message, where it was opened there because so many are. */
+  unreadFrom?: string;
   /** Another number for a part that has nothing to do with the one before. */
   part: number;
   /** Counts what was folded in. */

@@ -137,6 +137,23 @@ export const selectOlder = (scope: Scope, conversationId: string, limit: number,
 export const selectNewer = (scope: Scope, conversationId: string, limit: number, after: Place) =>
   selectThread(scope, conversationId, sql`${thread} > ${at(after)}`, limit, 'asc');
 
+/** The first of those of a conversation that nobody has read. */
+export async function selectOldestUnread(scope: Scope, conversationId: string): Promise<string | undefined> {
+  const [row] = await scope.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.organizationId, scope.organizationId),
+        eq(messages.conversationId, conversationId),
+        messages.isUnread,
+      ),
+    )
+    .orderBy(messages.sentAt, messages.sentRank, messages.id)
+    .limit(1);
+  return row?.id;
+}
+
 /**
  * The page is found along the index of threads, and only then joined: with the joins in one, a plan made for small
  * conversations reads all of a large one.

@@ -186,7 +186,12 @@ export const messageParams = z.object({ id: z.uuid() });
 
 /** At most one anchor; the list is always newest first and `cursor` goes on towards older ones. */
 export const threadQuery = pageQuery
-  .extend({ before: z.uuid().optional(), after: z.uuid().optional(), around: z.uuid().optional() })
+  .extend({
+    before: z.uuid().optional(),
+    after: z.uuid().optional(),
+    /** `unread`: around the oldest message that nobody has read; the newest ones where there is none. */
+    around: z.union([z.uuid(), z.literal('unread')]).optional(),
+  })
   .refine(({ before, after, around }) => [before, after, around].filter(Boolean).length <= 1, {
     message: 'at most one of before, after and around',
     path: ['before'],

@@ -11,6 +11,7 @@ import {
   selectMessagesByIds,
   selectNewer,
   selectOlder,
+  selectOldestUnread,
 } from './queries';
 import type { MessageView, ThreadQuery } from './schema';
 import { toMessageView } from './view';
@@ -34,8 +35,8 @@ export async function listMessages(
     return older(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.before)));
   if (query.after)
     return newer(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.after)));
-  if (query.around)
-    return around(scope, conversationId, limit, await anchor(scope, conversationId, query.around));
+  const middle = query.around === 'unread' ? await selectOldestUnread(scope, conversationId) : query.around;
+  if (middle) return around(scope, conversationId, limit, await anchor(scope, conversationId, middle));
   return older(scope, conversationId, limit);
 }
 

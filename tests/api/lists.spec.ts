@@ -126,6 +126,7 @@ test('at both ends of a thread there is an empty page and no cursor', async ({ a
   expect(await page(`around=${first.id}`)).toEqual({ texts: ['dois', 'um'], isLast: true });
   expect(await page(`around=${first.id}&limit=1`)).toEqual({ texts: ['um'], isLast: true });
   expect(await page(`around=${last.id}&limit=1`)).toEqual({ texts: ['dois'], isLast: false });
+  expect(await page('around=unread&limit=1')).toEqual({ texts: ['dois'], isLast: false });
   expectInvalid(await api.get(`${path}?after=${first.id}&around=${last.id}`), 'before');
   expectInvalid(await api.get(`${path}?before=7`), 'before');
 });

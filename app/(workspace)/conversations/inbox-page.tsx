@@ -6,7 +6,7 @@ import {
   readFilters,
   readMessageId,
 } from '@/components/conversations/inbox-address';
-import { firstPage } from '@/components/messages/first-page';
+import { firstPage, isTooMany, UNREAD } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
 import { AppError } from '@/lib/core/errors';
@@ -65,13 +65,14 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   );
 }
 
-/** The newest messages; where a link names one, that with its neighbours, if it is there. */
+/** The newest messages; where a link names one, that with its neighbours, if it is there; with very many unread where they begin. */
 async function loadThread(scope: Scope, id: string, around: string | undefined) {
   const conversation = await getConversation(scope, id);
   const newest = { limit: firstPage(conversation.unreadCount) };
-  if (around) {
-    const messages = await findAround(scope, id, around);
-    if (messages) return { conversation, messages, around };
+  const middle = around ?? (isTooMany(conversation.unreadCount) ? UNREAD : undefined);
+  if (middle) {
+    const messages = await findAround(scope, id, middle);
+    if (messages) return { conversation, messages, around: middle };
   }
   return { conversation, messages: await listMessages(scope, id, threadQuery.parse(newest)) };
 }
