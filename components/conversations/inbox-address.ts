@@ -44,6 +44,18 @@ export function inboxAddress(
   return `/conversations${conversationId ? `/${conversationId}` : ''}${search && `?${search}`}`;
 }
 
+/** The address at which a conversation with this phone is begun. */
+export function writeAddress(phone: string, filters: InboxFilters): string {
+  const address = inboxAddress(undefined, filters);
+  return `${address}${address.includes('?') ? '&' : '?'}write=${encodeURIComponent(phone)}`;
+}
+
+/** The phone that an address wants to write to. */
+export function readWriteTo(params: Params): string | undefined {
+  const phone = params.get('write');
+  return phone && /^\+\d{6,15}$/.test(phone) ? phone : undefined;
+}
+
 /** The same filters as the API's list takes them. */
 export function listSearch(filters: InboxFilters): string {
   return toSearch({ ...filters, status: filters.status === 'all' ? undefined : filters.status });

@@ -21,10 +21,14 @@ export function ListPane() {
   const t = useTranslations('conversations');
   const { me } = useInbox();
   const instances = useInstances();
-  const { filters, setFilters } = useInboxAddress();
+  const { filters, writeTo, forget, setFilters } = useInboxAddress();
   const open = useOpenChat();
   const [isStarting, setStarting] = useState(false);
   const start = me.canSend && instances.length > 0 ? () => setStarting(true) : undefined;
+  const close = () => {
+    setStarting(false);
+    if (writeTo) forget();
+  };
   return (
     <>
       <header className="flex h-14 shrink-0 items-center gap-1 border-b pr-3 pl-4">
@@ -37,10 +41,11 @@ export function ListPane() {
       {instances.length > 0 && <SearchButton />}
       {instances.length > 0 && <ListFilters filters={filters} onChange={setFilters} />}
       <ConversationList onStart={start} />
-      {isStarting && (
+      {start && (isStarting || writeTo) && (
         <StartDialog
           instances={instances}
-          onClose={() => setStarting(false)}
+          to={writeTo}
+          onClose={close}
           onStarted={(id) => {
             setStarting(false);
             open(id);

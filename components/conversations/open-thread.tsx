@@ -150,8 +150,8 @@ function useNumberNow(instance: InstanceView | undefined): NumberNow | undefined
 
 /** A hit of the search in the chat, else what a link asks for. */
 function useWanted(search: ChatSearch): Wanted {
-  const { messageId, forgetMessage } = useInboxAddress();
-  return search.wanted.id ? search.wanted : { id: messageId, onShown: forgetMessage };
+  const { messageId, forget } = useInboxAddress();
+  return search.wanted.id ? search.wanted : { id: messageId, onShown: forget };
 }
 
 function ReadMark({ view, isAtEnd }: { view: ConversationView; isAtEnd: boolean }) {

@@ -11,9 +11,12 @@ import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
+import { formatPhone } from './phone';
 
 type Props = {
   instances: readonly InstanceView[];
+  /** Whose phone it is, where that is known. */
+  to?: string;
   onClose: () => void;
   /** The conversation is there; its first message is on its way. */
   onStarted: (conversationId: string) => void;
@@ -22,7 +25,7 @@ type Props = {
 type Failure = { detail: string; to?: string };
 
 /** Writes to somebody who has not written yet: phone, text, and which number it leaves by. */
-export function StartDialog({ instances, onClose, onStarted }: Props) {
+export function StartDialog({ instances, to: phone, onClose, onStarted }: Props) {
   const t = useTranslations('conversations');
   const common = useTranslations('common');
   const [clientId] = useState(() => crypto.randomUUID());
@@ -51,7 +54,7 @@ export function StartDialog({ instances, onClose, onStarted }: Props) {
             {failure && !failure.to && (
               <Alert className="mb-4">{t('start.failed', { reason: failure.detail })}</Alert>
             )}
-            <StartFields instances={instances} toError={failure?.to} />
+            <StartFields instances={instances} to={phone} toError={failure?.to} />
           </DialogBody>
           <DialogFooter>
             <Button onClick={onClose}>{common('cancel')}</Button>
@@ -65,7 +68,7 @@ export function StartDialog({ instances, onClose, onStarted }: Props) {
   );
 }
 
-function StartFields({ instances, toError }: { instances: Props['instances']; toError?: string }) {
+function StartFields({ instances, to, toError }: Pick<Props, 'instances' | 'to'> & { toError?: string }) {
   const t = useTranslations('conversations.start');
   const [only] = instances;
   return (
@@ -73,6 +76,7 @@ function StartFields({ instances, toError }: { instances: Props['instances']; to
       <Field id="start-to" label={t('to')} hint={t('toHint')} error={toError}>
         <Input
           name="to"
+          defaultValue={to && formatPhone(to)}
           type="tel"
           required
           minLength={3}

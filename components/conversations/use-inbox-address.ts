@@ -2,7 +2,14 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { conversationOf, type InboxFilters, inboxAddress, readFilters, readMessageId } from './inbox-address';
+import {
+  conversationOf,
+  type InboxFilters,
+  inboxAddress,
+  readFilters,
+  readMessageId,
+  readWriteTo,
+} from './inbox-address';
 
 /**
  * The address as the inbox understands it. It is changed without asking the server: list and thread are already
@@ -13,13 +20,14 @@ export function useInboxAddress() {
   const params = useSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
   const messageId = readMessageId(params);
+  const writeTo = readWriteTo(params);
   const open = useCallback(
     (id: string | undefined, message?: string) =>
       window.history.pushState(null, '', inboxAddress(id, filters, message)),
     [filters],
   );
-  /** The message was shown: the same link leads there again. */
-  const forgetMessage = useCallback(
+  /** What the address asked for was shown: the same link leads there again. */
+  const forget = useCallback(
     () => window.history.replaceState(null, '', inboxAddress(openId, filters)),
     [openId, filters],
   );
@@ -28,7 +36,7 @@ export function useInboxAddress() {
       window.history.replaceState(null, '', inboxAddress(openId, { ...filters, ...change })),
     [openId, filters],
   );
-  return { openId, messageId, filters, open, forgetMessage, setFilters };
+  return { openId, messageId, writeTo, filters, open, forget, setFilters };
 }
 
 /**

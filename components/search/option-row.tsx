@@ -68,6 +68,7 @@ export function OptionRow(props: Props) {
 
 function Content({ option, typed, via }: Props) {
   if (option.kind === 'conversation') return <Conversation view={option.view} typed={typed} via={via} />;
+  if (option.kind === 'contact') return <Contact contact={option.contact} typed={typed} />;
   if (option.kind === 'message') return <Message hit={option.hit} via={via} />;
   if (option.kind === 'more') return <More />;
   const Icon = placeIcons[option.place];
@@ -101,6 +102,24 @@ function Conversation({
       first={<Pieces pieces={markName(title, typed)} />}
       second={phone !== title ? phone : (view.lastMessage?.preview ?? '')}
       meta={[via, view.lastMessageAt && times.short(view.lastMessageAt, now)]}
+    />
+  );
+}
+
+function Contact({
+  contact: { id, name, phoneNumber, avatarUrl },
+  typed,
+}: {
+  contact: Extract<Option, { kind: 'contact' }>['contact'];
+  typed: string;
+}) {
+  const t = useTranslations('search');
+  return (
+    <Lines
+      face={<Avatar id={id} name={name} src={avatarUrl} size={32} />}
+      first={<Pieces pieces={markName(name, typed)} />}
+      second={formatPhone(phoneNumber)}
+      meta={[t('write')]}
     />
   );
 }

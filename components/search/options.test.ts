@@ -8,7 +8,7 @@ const places = [
   { place: 'whatsapp' as const, name: 'Números' },
 ];
 const hit = { message: aMessage({ id: 'm1' }), conversation: aConversation({ id: 'c1' }), highlight: 'x' };
-const nothing = { typed: '', conversations: [], hits: [], hasMore: false, places };
+const nothing = { typed: '', conversations: [], contacts: [], hits: [], hasMore: false, places };
 
 describe('toSections', () => {
   it('finds pages by name without accents and case, and leaves empty sections out', () => {
@@ -30,6 +30,10 @@ describe('addressOf', () => {
   it('leads to a message in its conversation, and keeps the filters of the list', () => {
     const option = { kind: 'message' as const, key: 'm1', hit };
     expect(addressOf(option, '?unread=true&message=old')).toBe('/conversations/c1?unread=true&message=m1');
+    const contact = { id: 'k', name: 'Ivo', phoneNumber: '+5511900001111', avatarUrl: null };
+    expect(addressOf({ kind: 'contact', key: 'k', contact }, '?unread=true')).toBe(
+      '/conversations?unread=true&write=%2B5511900001111',
+    );
     expect(addressOf({ kind: 'place', key: 'p', place: 'whatsapp', name: '' }, '')).toBe('/whatsapp');
     expect(addressOf({ kind: 'more', key: 'more' }, '')).toBeUndefined();
   });

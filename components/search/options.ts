@@ -1,6 +1,7 @@
+import type { ContactView } from '@/lib/contacts/schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { SearchHit } from '@/lib/messages/search-schema';
-import { inboxAddress, readFilters } from '../conversations/inbox-address';
+import { inboxAddress, readFilters, writeAddress } from '../conversations/inbox-address';
 import { fold } from './highlight';
 
 /** Pages one can go to by name. */
@@ -18,15 +19,17 @@ export type PlaceKey = keyof typeof PLACES;
 /** One line of the command bar that can be chosen. */
 export type Option =
   | { kind: 'conversation'; key: string; view: ConversationView }
+  | { kind: 'contact'; key: string; contact: ContactView }
   | { kind: 'message'; key: string; hit: SearchHit }
   | { kind: 'more'; key: 'more' }
   | { kind: 'place'; key: string; place: PlaceKey; name: string };
 
-export type Section = { id: 'conversations' | 'messages' | 'places'; options: Option[] };
+export type Section = { id: 'conversations' | 'contacts' | 'messages' | 'places'; options: Option[] };
 
 type Input = {
   typed: string;
   conversations: readonly ConversationView[];
+  contacts: readonly ContactView[];
   hits: readonly SearchHit[];
   hasMore: boolean;
   /** Where this person may go, with the names in their language. */
@@ -34,12 +37,16 @@ type Input = {
 };
 
 /** What is shown for what was typed, section by section; one with nothing in it is left out. */
-export function toSections({ typed, conversations, hits, hasMore, places }: Input): Section[] {
+export function toSections({ typed, conversations, contacts, hits, hasMore, places }: Input): Section[] {
   const words = fold(typed.trim());
   const sections: Section[] = [
     {
       id: 'conversations',
       options: conversations.map((view) => ({ kind: 'conversation', key: `c${view.id}`, view })),
+    },
+    {
+      id: 'contacts',
+      options: contacts.map((contact) => ({ kind: 'contact', key: `k${contact.id}`, contact })),
     },
     {
       id: 'messages',
@@ -63,6 +70,7 @@ export function addressOf(option: Option, search: string): string | undefined {
   const filters = readFilters(new URLSearchParams(search));
   if (option.kind === 'place') return PLACES[option.place];
   if (option.kind === 'conversation') return inboxAddress(option.view.id, filters);
+  if (option.kind === 'contact') return writeAddress(option.contact.phoneNumber, filters);
   if (option.kind === 'message')
     return inboxAddress(option.hit.conversation.id, filters, option.hit.message.id);
   return undefined;

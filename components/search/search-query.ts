@@ -28,3 +28,11 @@ export function conversationSearch(typed: string, filters: SearchFilters): strin
   if (filters.instanceId) search.set('instanceId', filters.instanceId);
   return search.toString();
 }
+
+/** The search of people who have no conversation; none while too little is typed, or within one person's. */
+export function contactSearch(typed: string, filters: SearchFilters): string | undefined {
+  const q = typed.trim();
+  return filters.person || q.length < 2
+    ? undefined
+    : new URLSearchParams({ q, conversation: 'false' }).toString();
+}

@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import type { ContactView } from '@/lib/contacts/schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { SearchHit } from '@/lib/messages/search-schema';
 import { PLACES, type PlaceKey, type Section, toSections } from './options';
-import { conversationSearch, messageSearch, type SearchFilters } from './search-query';
+import { contactSearch, conversationSearch, messageSearch, type SearchFilters } from './search-query';
 import { useFound } from './use-found';
 
 const CONVERSATIONS = 5;
@@ -20,19 +21,21 @@ export function useOptions(typed: string, filters: SearchFilters, may: readonly 
     conversationSearch(typed, filters),
     CONVERSATIONS,
   );
+  const others = useFound<ContactView>('/api/contacts', contactSearch(typed, filters), CONVERSATIONS);
   const messages = useFound<SearchHit>('/api/messages/search', messageSearch(typed, filters, now), MESSAGES);
   const { items: conversations } = people.found;
+  const { items: contacts } = others.found;
   const { items: hits } = messages.found;
   const hasMore = messages.readMore !== undefined;
   const places = useMemo(() => may.filter(isPlace).map((place) => ({ place, name: t(place) })), [may, t]);
   const sections = useMemo<Section[]>(
-    () => toSections({ typed, conversations, hits, hasMore, places }),
-    [typed, conversations, hits, hasMore, places],
+    () => toSections({ typed, conversations, contacts, hits, hasMore, places }),
+    [typed, conversations, contacts, hits, hasMore, places],
   );
   return {
     sections,
-    isReading: people.isReading || messages.isReading,
-    error: messages.found.error ?? people.found.error,
+    isReading: people.isReading || others.isReading || messages.isReading,
+    error: messages.found.error ?? people.found.error ?? others.found.error,
     readMore: messages.readMore,
   };
 }

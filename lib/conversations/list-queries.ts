@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, isNull, type SQL, sql } from 'drizzle-orm';
 import { conversationLabels, conversations } from '@/db/schema';
+import { digitsOf, patterns } from '@/lib/contacts/patterns';
 import type { Scope } from '@/lib/core/scope';
 import { OWN_PLAN } from '@/lib/core/sql';
 import { type ConversationRow, selectConversationsByIds, selectViews } from './queries';
@@ -133,20 +134,4 @@ function matches(scope: Scope, text: string): SQL {
     union all
     select c.id from conversations c where c.organization_id = ${organizationId} and c.group_name is not null
       and recado_fold(c.group_name) like ${name})`;
-}
-
-/** What a name and, where three digits are typed or more, a phone's address look like. */
-function patterns(text: string): { name: SQL; phone: string | undefined } {
-  const literal = text.replace(/[\\%_]/g, '\\$&');
-  const digits = digitsOf(text);
-  return {
-    name: sql`'%' || recado_fold(${literal}) || '%'`,
-    phone: digits.length >= 3 ? `%${digits}%` : undefined,
-  };
-}
-
-/** What was typed without what people write between the digits of a phone; nothing where it is no phone. */
-function digitsOf(text: string): string {
-  const digits = text.replace(/[\s()+.-]/g, '');
-  return /^\d+$/.test(digits) ? digits : '';
 }

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { test as base } from '../api/support/fixtures';
 import { waitForThread } from '../api/support/messages';
 import { insertPast } from '../setup/past-messages';
+import { somePhone } from '../setup/phones';
 import { expectFlashed, watchFlashes } from './pages/flashes';
 import { InboxPage } from './pages/inbox-page';
 import { SearchBar } from './pages/search-bar';
@@ -106,6 +107,36 @@ test('a search is narrowed to one person and a time, and left again', async ({
   await expect(bar.dialog.getByText(/^Nada encontrado para/)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(bar.dialog).toHaveCount(0);
+});
+
+test('somebody without a conversation is found by name, and choosing them begins one', async ({
+  talk: { session },
+  simulator,
+  openWindow,
+}) => {
+  const [wagner, lia] = [somePhone(), somePhone()];
+  const { id: group } = await simulator.group({ session, subject: 'Obra', participants: [wagner, lia] });
+  await simulator.inbound({ session, from: lia, group, text: 'Cheguei', pushName: 'Lia Moraes' });
+  const page = await openWindow();
+  const inbox = new InboxPage(page);
+  await inbox.goto();
+  await expect(inbox.row('Obra')).toContainText('Cheguei');
+  const bar = new SearchBar(page);
+  await bar.open();
+  await page.keyboard.type('moraes');
+  await expect(bar.options('Contatos sem conversa')).toHaveText(/Lia Moraes/);
+  await expect(bar.active).toContainText('Lia Moraes');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Nova conversa' });
+  await expect(dialog.getByRole('textbox', { name: 'Telefone' })).toHaveValue(/^\+55 11 \d{5}-\d{4}$/);
+  await dialog.getByRole('textbox', { name: 'Mensagem' }).fill('Oi, Lia');
+  await dialog.getByRole('button', { name: 'Enviar' }).click();
+  await expect(inbox.bubble('Oi, Lia')).toBeVisible();
+  await expect(page).toHaveURL(/\/conversations\/[\da-f-]+$/);
+  await bar.open();
+  await page.keyboard.type('moraes');
+  await expect(bar.options('Conversas')).toHaveText(/Lia Moraes/);
+  await expect(bar.options('Contatos sem conversa')).toHaveCount(0);
 });
 
 test('Ctrl+F searches in the chat: so many, the next and the one before, coloured, in place', async ({

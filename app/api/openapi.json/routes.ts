@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as contacts from '@/app/api/contacts/route';
 import * as mediaFile from '@/app/api/media/[id]/route';
 import * as mediaDirectFinish from '@/app/api/media/direct/[id]/route';
 import * as mediaDirect from '@/app/api/media/direct/route';
@@ -65,6 +66,7 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}': conversation,
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/read': conversationRead,
+  '/api/contacts': contacts,
   '/api/messages/search': messageSearch,
   '/api/messages/{id}': message,
   '/api/messages/{id}/reaction': messageReaction,
