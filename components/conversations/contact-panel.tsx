@@ -12,7 +12,7 @@ import { IconButton } from '../ui/icon-button';
 import { toneOf } from '../ui/tone';
 import { isHidden } from './hidden-number';
 import { JoinedNote } from './joined-note';
-import { formatNational } from './phone';
+import { formatPhone } from './phone';
 import { useTitle } from './use-title';
 
 type Props = {
@@ -68,7 +68,7 @@ export function ContactPanel({ view, instance, onClose }: Props) {
   );
 }
 
-/** The number as one writes it in its country; in words where WhatsApp hides it. */
+/** The number as above the conversation; in words where WhatsApp hides it. */
 function Phone({ phone, title }: { phone: string | null; title: string }) {
   const t = useTranslations('conversations.panel');
   const common = useTranslations('common');
@@ -76,7 +76,7 @@ function Phone({ phone, title }: { phone: string | null; title: string }) {
     return (
       <p className="text-muted-foreground tabular-nums">
         <a href={`tel:${phone}`} className="hover:underline">
-          {formatNational(phone)}
+          {formatPhone(phone)}
         </a>
       </p>
     );

@@ -9,7 +9,7 @@ import { useInstances } from './inbox-context';
 import { NativePicker } from './native-picker';
 
 const chip =
-  'inline-flex h-6 shrink-0 items-center gap-[3px] rounded-md border px-[7px] font-medium text-meta text-muted-foreground whitespace-nowrap narrow:h-9 narrow:px-2.5';
+  'inline-flex h-6 shrink-0 items-center gap-[3px] rounded-md border px-1.5 font-medium text-meta text-muted-foreground whitespace-nowrap narrow:h-9 narrow:px-2.5';
 const chipOn = 'border-transparent bg-secondary text-foreground';
 
 type Props = { filters: InboxFilters; onChange: (change: Partial<InboxFilters>) => void };

@@ -12,6 +12,8 @@ export type BubbleLook = {
   isFailed?: boolean;
   isLarge?: boolean;
   isVisual?: boolean;
+  /** Words below a picture. */
+  hasCaption?: boolean;
   isSound?: boolean;
 };
 
@@ -28,7 +30,7 @@ export function BubbleFrame({
   meta: ReactNode;
   children: ReactNode;
 }) {
-  const { isOurs, startsGroup, isFailed, isLarge, isVisual, isSound } = look;
+  const { isOurs, startsGroup, isFailed, isLarge, isVisual, hasCaption, isSound } = look;
   if (isLarge)
     return (
       <div className={cn('flex flex-col', isOurs ? 'items-end' : 'items-start')}>
@@ -41,7 +43,7 @@ export function BubbleFrame({
     <div
       className={cn(
         'flow-root min-w-0 rounded-xl',
-        isVisual ? 'p-1' : 'px-3 py-2',
+        isVisual ? (hasCaption ? 'px-3 pt-1 pb-2' : 'p-1') : 'px-3 py-2',
         isOurs
           ? 'bg-bubble-out text-bubble-out-foreground'
           : 'bg-bubble-in text-bubble-in-foreground inset-ring inset-ring-bubble-in-border',
@@ -49,14 +51,14 @@ export function BubbleFrame({
         isFailed && 'inset-ring inset-ring-destructive-border',
       )}
     >
-      {isVisual ? <div className="px-2 pt-1 empty:hidden">{head}</div> : head}
+      {isVisual ? <div className={cn('pt-1 empty:hidden', !hasCaption && 'px-2')}>{head}</div> : head}
       {children}
       <span
         className={cn(
           'float-right ml-3 inline-flex',
           // Beside the player's own times.
           isSound ? '-mt-4' : 'mt-1',
-          isVisual && 'mr-2 mb-0.5',
+          isVisual && !hasCaption && 'mr-2 mb-0.5',
           isOurs ? 'text-bubble-out-muted' : 'text-bubble-in-muted',
         )}
       >

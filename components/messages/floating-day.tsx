@@ -22,7 +22,7 @@ export function FloatingDay({ row, isAtEnd }: { row: ThreadRow | undefined; isAt
         isShown ? 'opacity-100' : 'opacity-0',
       )}
     >
-      {row && <DayPill sentAt={row.sentAt} />}
+      {row && !row.startsDay && <DayPill sentAt={row.sentAt} />}
     </div>
   );
 }

@@ -33,12 +33,18 @@ export function MessageBody({ message, album, verbs }: Props) {
       </span>
     );
   if (message.poll || message.location || message.contacts) return <CardBody message={message} />;
+  // A picture reaches nearly to the edge of the bubble, its words don't.
+  const place = message.text ? cn('mb-1.5', isVisual(message) && '-mx-2') : undefined;
   return (
     <>
       {album ? (
-        <Album album={album} onOpen={verbs.openMedia} />
+        <div className={place}>
+          <Album album={album} onOpen={verbs.openMedia} />
+        </div>
       ) : message.media ? (
-        <MediaBody message={message} media={message.media} verbs={verbs} />
+        <div className={place}>
+          <MediaBody message={message} media={message.media} verbs={verbs} />
+        </div>
       ) : (
         <span className="inline-flex items-center gap-1.5 opacity-80">
           <TypeIcon type={message.type} className="icon-16" />
@@ -46,7 +52,7 @@ export function MessageBody({ message, album, verbs }: Props) {
         </span>
       )}
       {message.text && (
-        <span data-text dir="auto" className={cn('block', TEXT, isVisual(message) && 'px-2 pt-1.5')}>
+        <span data-text dir="auto" className={TEXT}>
           <LongText id={message.id} text={message.text} />
         </span>
       )}

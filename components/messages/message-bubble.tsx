@@ -59,6 +59,7 @@ export function MessageBubble(props: Props) {
     isFailed,
     isLarge: isLarge(message) || isSticker(message),
     isVisual: isVisual(message),
+    hasCaption: Boolean(message.text),
     isSound: isSound(message),
   };
   return (

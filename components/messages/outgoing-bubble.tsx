@@ -66,6 +66,7 @@ function Bubble({ message, outgoing, startsGroup, senderName, onRetry, onDiscard
     isFailed,
     isLarge: isLarge(message),
     isVisual: isVisual(message),
+    hasCaption: Boolean(message.text),
     isSound: isSound(message),
   };
   return (
