@@ -1,6 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, testBrowser } from './tests/setup/browser';
 
+const inBrowser = {
+  channel: undefined,
+  viewport: { width: 1280, height: 800 },
+  locale: 'pt-BR',
+  timezoneId: 'America/Sao_Paulo',
+  launchOptions: { executablePath: testBrowser(), args: CHROMIUM_FLAGS },
+};
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -20,19 +28,17 @@ export default defineConfig({
     ...(process.env.RECADO_TEST_MODE === 'scale'
       ? [{ name: 'scale', testMatch: '**/tests/scale/**/*.spec.ts' }]
       : []),
+    // `npm run screenshots`.
+    ...(process.env.RECADO_SCREENSHOTS
+      ? [{ name: 'screens', workers: 1, testMatch: '**/tests/screens/**/*.spec.ts', use: inBrowser }]
+      : []),
     {
       name: 'e2e',
       workers: 2,
       // A browser on a busy machine: what passes only the second time is named at the end.
       retries: 1,
       testMatch: '**/tests/e2e/**/*.spec.ts',
-      use: {
-        channel: undefined,
-        viewport: { width: 1280, height: 800 },
-        locale: 'pt-BR',
-        timezoneId: 'America/Sao_Paulo',
-        launchOptions: { executablePath: testBrowser(), args: CHROMIUM_FLAGS },
-      },
+      use: inBrowser,
     },
   ],
 });

@@ -30,7 +30,7 @@ export async function fillWithSample(around: Surroundings, shutdown: Shutdown): 
     if (!(await waitForHttp(`${url}/api/health/live`, { isAlive, timeoutMs: 5 * PATIENCE_MS }))) return;
     const call = caller(url, sample.token);
     const { data } = await call<{ data: Instance[] }>('GET', '/api/whatsapp/instances');
-    if (data.length === 0) await make(call, simulatorControl(sample.simulatorUrl));
+    if (data.length === 0) await makeSample(url, sample);
     writeFileSync(mark, '');
   } catch (error) {
     // 401: the database has an organization of its own, made without our token.
@@ -40,7 +40,13 @@ export async function fillWithSample(around: Surroundings, shutdown: Shutdown): 
   }
 }
 
-async function make(call: Call, phone: SimulatorControl): Promise<void> {
+/** Makes the sample in the organization of a token: a number, its scan, and a shop's conversations. */
+export async function makeSample(
+  url: string,
+  { token, simulatorUrl }: { token: string; simulatorUrl: string },
+): Promise<void> {
+  const call = caller(url, token);
+  const phone = simulatorControl(simulatorUrl);
   const instance = await linkNumber(call, phone);
   for (const conversation of SAMPLE_CONVERSATIONS) await play({ call, phone, instance }, conversation);
 }

@@ -79,6 +79,8 @@ test('a voice note plays, is sought in by keyboard, goes faster, and hands over 
   await receive({ kind: 'voice', media });
   await inbox.goto();
   await inbox.open('Marina Duarte');
+  // While a thread opens, one of them may be there before the other.
+  await expect(inbox.messages.getByRole('article')).toHaveCount(2);
   const [first, second] = [0, 1].map((index) => inbox.messages.getByRole('article').nth(index));
   if (!first || !second) throw new Error('No voice notes');
   await first.getByRole('button', { name: 'Tocar' }).click();
