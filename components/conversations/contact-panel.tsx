@@ -62,7 +62,7 @@ export function ContactPanel({ view, instance, onClose }: Props) {
             </Fact>
           )}
         </dl>
-        {view.joined && <JoinedNote key={view.joined.id} joined={view.joined} />}
+        {view.joined && <JoinedNote key={view.joined.id} joined={view.joined} earlier={view.earlierJoins} />}
       </div>
     </>
   );

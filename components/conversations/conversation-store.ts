@@ -145,10 +145,11 @@ export class ConversationStore {
     if (open.view && open.view.joined?.id !== view.joined?.id) this.listener.changed(view.id);
   }
 
-  /** A view may tell that another conversation became part of it, and that its own is there again. */
+  /** A view may tell that other conversations became part of it, several at once, and that its own is there again. */
   private learn(view: ConversationView): void {
     this.joins.restore(view.id);
-    if (view.joined?.conversationId) this.follow(view.joined.conversationId, view);
+    for (const { conversationId } of [...view.earlierJoins, ...(view.joined ? [view.joined] : [])])
+      if (conversationId) this.follow(conversationId, view);
   }
 
   /** A conversation is gone: who looks at it looks at the one it was joined with, and nothing is mounted anew. */

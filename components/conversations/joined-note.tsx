@@ -12,11 +12,17 @@ import { formatNational } from './phone';
 
 const UndoJoinDialog = dynamic(() => import('./undo-join-dialog').then((module) => module.UndoJoinDialog));
 
-/** What was joined into this conversation, when and why, and the way back. */
-export function JoinedNote({ joined }: { joined: JoinView }) {
+type Props = {
+  joined: JoinView;
+  /** Those before it, the latest first. */
+  earlier: JoinView[];
+};
+
+/** What was joined into this conversation, when and why, and the way back: the latest first. */
+export function JoinedNote({ joined, earlier }: Props) {
   const t = useTranslations('conversations.joined');
   const { me } = useInbox();
-  const { times, now } = useClock();
+  const { times } = useClock();
   const [isAsking, setAsking] = useState(false);
   const isHidden = joined.people.some(({ phoneNumber }) => !phoneNumber);
   const phone = joined.people.find(({ phoneNumber }) => phoneNumber)?.phoneNumber;
@@ -25,17 +31,7 @@ export function JoinedNote({ joined }: { joined: JoinView }) {
       <h4 id="joined-title" className="font-medium">
         {t('title')}
       </h4>
-      <p className="text-meta text-muted-foreground">
-        <time dateTime={joined.at}>
-          {t('when', { day: times.day(joined.at, now), time: times.clock(joined.at) })}
-        </time>
-      </p>
-      <ul className="my-2 space-y-1 border-l-2 pl-2.5">
-        {joined.people.map((person, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: always two, in this order
-          <Person key={index} {...person} />
-        ))}
-      </ul>
+      <People {...joined} />
       <p className="text-meta text-muted-foreground">
         {isHidden && phone
           ? t.rich('why', { phone: () => <span className="whitespace-nowrap">{formatNational(phone)}</span> })
@@ -51,8 +47,36 @@ export function JoinedNote({ joined }: { joined: JoinView }) {
           </p>
         </>
       )}
+      {earlier.length > 0 && (
+        <div className="mt-4">
+          <h5 className="font-medium">{t('earlier')}</h5>
+          {earlier.map((join) => (
+            <People key={join.id} {...join} />
+          ))}
+          {me.canWrite && <p className="text-meta text-muted-foreground">{t('earlierUndo')}</p>}
+        </div>
+      )}
       {isAsking && <UndoJoinDialog id={joined.id} onClose={() => setAsking(false)} />}
     </section>
+  );
+}
+
+/** When, and as whom both were known. */
+function People({ at, people }: JoinView) {
+  const t = useTranslations('conversations.joined');
+  const { times, now } = useClock();
+  return (
+    <>
+      <p className="text-meta text-muted-foreground">
+        <time dateTime={at}>{t('when', { day: times.day(at, now), time: times.clock(at) })}</time>
+      </p>
+      <ul className="my-2 space-y-1 border-l-2 pl-2.5">
+        {people.map((person, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: always two, in this order
+          <Person key={index} {...person} />
+        ))}
+      </ul>
+    </>
   );
 }
 

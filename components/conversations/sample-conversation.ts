@@ -15,6 +15,7 @@ export function aConversation(change: Partial<ConversationView> = {}): Conversat
     lastMessage: null,
     lastMessageAt: '2026-11-23T12:00:00.000Z',
     joined: null,
+    earlierJoins: [],
     snoozedUntil: null,
     createdAt: '2026-11-20T12:00:00.000Z',
     updatedAt: '2026-11-23T12:00:00.000Z',

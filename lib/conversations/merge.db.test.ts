@@ -159,6 +159,26 @@ describe('two conversations that turn out to be one person', () => {
     expect(await getConversation(scope, byPhone.id)).toMatchObject({ status: 'pending', title: 'Marina D.' });
   });
 
+  it('tell each join, also those of whoever was joined into them, and the latest alone after an undo', async () => {
+    const { scope, instanceId, byLid, byPhone } = await knownTwice();
+    const third = '22222222222222@lid';
+    await receiveBatch(scope, instanceId, [textFrom(third, 'T1', { sentAt: noonPlus(6), pushName: 'M' })]);
+    const gone = (await conversationsOf(scope)).find(({ title }) => title === 'M')?.id;
+    await learnAddresses(scope, instanceId, [{ address: third, otherAddress: PHONE }]);
+    const first = await mergeIdOf(scope);
+    await learnAddresses(scope, instanceId, [{ address: LID, otherAddress: PHONE }]);
+    const [one] = await conversationsOf(scope);
+    expect(one).toMatchObject({
+      id: byLid.id,
+      joined: { conversationId: byPhone.id, people: [{ name: 'Mari' }, { name: 'Marina D.' }] },
+      earlierJoins: [{ id: first, conversationId: gone, people: [{ name: 'Marina D.' }, { name: 'M' }] }],
+    });
+    await undoMerge(scope, await mergeIdOf(scope));
+    const parted = new Map((await conversationsOf(scope)).map((view) => [view.id, view]));
+    expect(parted.get(byPhone.id)).toMatchObject({ joined: { id: first }, earlierJoins: [] });
+    expect(parted.get(byLid.id)).toMatchObject({ joined: null, earlierJoins: [] });
+  });
+
   it('are never joined again by themselves once a person has parted them', async () => {
     const { scope, instanceId } = await knownTwice();
     await learn(scope, instanceId);

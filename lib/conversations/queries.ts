@@ -10,30 +10,12 @@ import {
 } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
-import { type JoinView, UNDO_DAYS } from './schema';
+import { joinsOfContact } from './join-queries';
 
 const labelList = sql<{ id: string; name: string; color: string }[]>`coalesce((
   select json_agg(json_build_object('id', l.id, 'name', l.name, 'color', l.color) order by lower(l.name))
   from conversation_labels cl join labels l on l.organization_id = cl.organization_id and l.id = cl.label_id
   where cl.organization_id = ${conversations.organizationId} and cl.conversation_id = ${conversations.id}), '[]')`;
-
-type JoinRow = Omit<JoinView, 'undoUntil'>;
-
-/** A contact as it was before a join. */
-const personWas = (side: 'survivor' | 'absorbed') => sql`json_build_object(
-  'name', coalesce(g.before -> ${side} ->> 'name', g.before -> ${side} ->> 'push_name'),
-  'phoneNumber', g.before -> ${side} ->> 'phone_number')`;
-
-/** The latest join of the contact with another one, while it can be undone. */
-const joined = sql<JoinRow | null>`(
-  select json_build_object('id', g.id, 'at', g.merged_at,
-    'people', json_build_array(${personWas('survivor')}, ${personWas('absorbed')}),
-    'conversationId', (select w.absorbed_id from conversation_merges w where w.organization_id = g.organization_id
-      and w.merge_id = g.id and w.survivor_id = ${conversations.id} limit 1))
-  from contact_merges g
-  where g.organization_id = ${conversations.organizationId} and g.survivor_id = ${conversations.contactId}
-    and g.undone_at is null and g.before is not null and g.merged_at > now() - make_interval(days => ${UNDO_DAYS})
-  order by g.merged_at desc, g.id desc limit 1)`;
 
 /** Who of a group wrote the last message: the business's own name for them wins. */
 const groupSender = sql<
@@ -57,7 +39,7 @@ export const selectViews = (scope: Scope) =>
       },
       assigneeName: users.name,
       labels: labelList,
-      joined,
+      joins: joinsOfContact,
       last: {
         id: messages.id,
         direction: messages.direction,

@@ -13,7 +13,7 @@ export const CONVERSATION_STATUSES = ['open', 'pending', 'snoozed', 'resolved'] 
 export const CONVERSATION_KINDS = ['direct', 'group'] as const;
 
 /**
- * The latest join of a conversation's contact with another one that turned out to be the same person; `undo` takes its
+ * A join of a conversation's contact with another one that turned out to be the same person; `undo` takes its
  * id. `conversationId` is the conversation that is gone (null where the other one had none here), `people` are both as
  * they were known, the one that remains first.
  */
@@ -57,7 +57,10 @@ export const conversationView = z.object({
     })
     .nullable(),
   lastMessageAt: z.iso.datetime().nullable(),
+  /** The latest one. */
   joined: joinView.nullable(),
+  /** Those before it, each to be undone once none is later. */
+  earlierJoins: z.array(joinView),
   snoozedUntil: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -1,11 +1,13 @@
 import type { MessageStatus, MessageType } from '@/lib/messages/schema';
+import type { JoinRow } from './join-queries';
 import type { ConversationRow } from './queries';
-import { type ConversationView, NUMBER_HIDDEN, UNDO_DAYS } from './schema';
+import { type ConversationView, type JoinView, NUMBER_HIDDEN, UNDO_DAYS } from './schema';
 
 /** A row as everybody sees it. */
 export function toConversationView(row: ConversationRow): ConversationView {
   const { conversation, contact, assigneeName, labels, last } = row;
   const title = titleOf(row);
+  const [joined = null, ...earlierJoins] = (row.joins ?? []).map(toJoined);
   return {
     id: conversation.id,
     instanceId: conversation.instanceId,
@@ -31,14 +33,15 @@ export function toConversationView(row: ConversationRow): ConversationView {
       sentAt: last.sentAt.toISOString(),
     },
     lastMessageAt: last?.sentAt.toISOString() ?? null,
-    joined: row.joined && toJoined(row.joined),
+    joined,
+    earlierJoins,
     snoozedUntil: conversation.snoozedUntil?.toISOString() ?? null,
     createdAt: conversation.createdAt.toISOString(),
     updatedAt: conversation.updatedAt.toISOString(),
   };
 }
 
-function toJoined({ at, ...rest }: NonNullable<ConversationRow['joined']>) {
+function toJoined({ at, ...rest }: JoinRow): JoinView {
   const undoUntil = new Date(at);
   undoUntil.setUTCDate(undoUntil.getUTCDate() + UNDO_DAYS);
   return { ...rest, at: new Date(at).toISOString(), undoUntil: undoUntil.toISOString() };

@@ -107,6 +107,35 @@ test('what was begun in a conversation that is not open goes on where it is now'
   await expect(inbox.composer).toHaveValue('Amanhã, às dez.');
 });
 
+test('each of several joins stands in the panel; the latest can be undone, then the one before', async ({
+  api,
+  app,
+  number,
+  openWindow,
+}) => {
+  const post = await webhookSender(app, number);
+  const [lid, other, phone] = [`${Date.now()}55@lid`, `${Date.now()}66@lid`, `${somePhone()}@c.us`];
+  await post(messageEvent({ chat: lid, text: 'um', pushName: 'Mari' }));
+  await post(messageEvent({ chat: phone, text: 'dois', pushName: 'Marina Duarte' }));
+  await post(messageEvent({ chat: other, text: 'três', pushName: 'M.' }));
+  await post(messageEvent({ chat: other, hint: phone, text: 'quatro', pushName: 'M.' }));
+  await post(messageEvent({ chat: lid, hint: phone, text: 'cinco', pushName: 'Mari' }));
+  const [one] = await waitFor(
+    () => conversations(api),
+    (list) => list.length === 1,
+    { what: 'one conversation' },
+  );
+  const page = await openWindow();
+  await page.goto(`/conversations/${one?.id}`);
+  const panel = new JoinedPanel(page);
+  await expect(panel.region.getByRole('list')).toHaveCount(2);
+  await expect(panel.region.getByRole('list').last()).toContainText('M.');
+  await panel.undo();
+  await expect(panel.region).toBeHidden();
+  const [, rest] = (await conversations(api)).map((view: ConversationView) => view);
+  expect([rest?.id, one?.id]).toContain(rest?.id);
+});
+
 test('somebody whose number WhatsApp hides is named so, in both languages', async ({
   app,
   number,
