@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
 import { booleanArray, idArray, jsonRows, textArray } from '@/lib/core/sql';
+import { together } from '@/lib/core/together';
 
 export type ConversationRef = {
   id: string;
@@ -155,7 +156,7 @@ type Refreshed = {
  * count with what it saw before it had to wait for the row: a message accepted meanwhile, or a reading, would be undone.
  */
 async function afterLocking(scope: Scope, ids: string[], statement: SQL): Promise<void> {
-  await Promise.all([lockInOrder(scope, ids), scope.db.execute(statement)]);
+  await together([lockInOrder(scope, ids), scope.db.execute(statement)]);
 }
 
 /** A new message of the customer brings a conversation back that was put away. */

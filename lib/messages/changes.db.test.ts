@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { requireLocked } from '@/lib/conversations/service';
+import { inTransaction } from '@/lib/core/scope';
 import { type HookedNumber, hookNumber, type Where } from '@/tests/setup/hooked-number';
 import { somePhone } from '@/tests/setup/phones';
 import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
 import { drainOutbox } from './drain';
 import type { MessageView } from './schema';
-import { retryMessage, sendTo } from './send';
+import { retryMessage, sendTo, wakeOutbox } from './send';
 import { listMessages, viewMessages } from './service';
 
 const numbers: HookedNumber[] = [];
@@ -198,5 +200,24 @@ describe('what is done to a message', () => {
     await age(49 * 60);
     await expect(revokeMessage(scope, id)).rejects.toMatchObject({ detail: 'tooLateToDelete' });
     await reactToMessage(scope, id, '👍');
+  });
+});
+
+describe('a change and a send at the same moment', () => {
+  it('wait for each other in one order: conversation, then job', async () => {
+    const { scope, instanceId, id, conversationId } = await sent();
+    const isSomebodyWaiting = async () =>
+      (
+        await database().execute(sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+      ).length > 0;
+    const { revoked } = await inTransaction(scope, async (inside) => {
+      await requireLocked(inside, conversationId);
+      const work = revokeMessage(scope, id);
+      await expect.poll(isSomebodyWaiting).toBe(true);
+      await wakeOutbox(inside, instanceId);
+      return { revoked: work };
+    });
+    expect(await revoked).toMatchObject({ revokedAt: expect.any(String) });
   });
 });

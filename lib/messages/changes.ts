@@ -1,4 +1,4 @@
-import { refreshConversations } from '@/lib/conversations/upkeep';
+import { lockInOrder, refreshConversations } from '@/lib/conversations/upkeep';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
@@ -72,6 +72,8 @@ async function change(
     if (!(await lockInstance(inside, instanceId)))
       throw new AppError('invalid_state', { detail: 'instanceDeleted' });
     const row = await requireMessage(inside, id);
+    // Before the job, as whoever sends does.
+    await lockInOrder(inside, [row.message.conversationId]);
     canChange(row, kind, text);
     await apply(inside, row);
     await wakeOutbox(inside, instanceId);

@@ -7,6 +7,7 @@ import {
 } from '@/lib/conversations/upkeep';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
+import { together } from '@/lib/core/together';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
 import { applyPhoneReads, applyWaitedAcks, parkAcks, proofsOf, refusedOf, toWaiting } from './acks';
@@ -81,7 +82,7 @@ export async function receive(
   // A status that rises changes nothing that a conversation's row keeps.
   const moved = [...stored.fresh, ...stored.replaced, ...lifted.filter(({ hasMoved }) => hasMoved)];
   const changed = [...new Set([...moved.map(toConversation), ...read, ...noted.conversations])];
-  await Promise.all([
+  await together([
     refreshConversations(scope, changed, { locked: stored.locked, ticked: lifted }),
     wakeMediaFetches(scope, stored.files),
     publish(scope.db, scope.organizationId, {
@@ -108,7 +109,7 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
   const written = mine.map(({ message }) => message);
   const locked = new Set(mine.map(({ conversation }) => conversation.id));
   const refused = refusedOf(acks, written);
-  const [putAway, rows, taken, lifted] = await Promise.all([
+  const [putAway, rows, taken, lifted] = await together([
     lockInOrder(scope, [...locked]),
     insertIncoming(scope, instanceId, mine.map(toRow(origin))),
     takeWaiting(scope, instanceId, known.isAwaited ? written.map(toKey) : []),

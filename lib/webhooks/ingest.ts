@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { inTransaction, type Scope, systemScope } from '@/lib/core/scope';
 import { equalsInConstantTime, hmacSha512 } from '@/lib/core/secrets';
+import { together } from '@/lib/core/together';
 import { env } from '@/lib/env';
 import { findWebhookTarget, type WebhookTarget } from '@/lib/instances/events';
 import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
@@ -148,7 +149,7 @@ async function storeOnce(
 ): Promise<Outcome[]> {
   const rows = entries.map(({ row }) => row);
   // Sent together, carried out in turn: all but the first have to wait for the lock anyway.
-  const [isLive, fresh, ahead] = await Promise.all([
+  const [isLive, fresh, ahead] = await together([
     lockInstance(scope, instanceId),
     insertJournal(scope, instanceId, rows),
     lookAhead(

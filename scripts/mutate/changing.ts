@@ -20,6 +20,15 @@ export const changing: Mutation[] = [
     name: 'fails with its reason when the engine refuses, and can be repeated or dismissed',
   },
   {
+    id: 'changes-lock-in-order',
+    file: 'lib/messages/changes.ts',
+    find: '    await lockInOrder(inside, [row.message.conversationId]);',
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/changes.db.test.ts',
+    name: 'wait for each other in one order: conversation, then job',
+  },
+  {
     id: 'unsent-is-taken-back-here',
     file: 'lib/messages/changes.ts',
     find: 'if (row.message.revokedAt || (await cancelUnsent(inside, id))) return;',

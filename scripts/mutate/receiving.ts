@@ -39,6 +39,15 @@ export const receiving: Mutation[] = [
     name: 'keeps a bad event with its fault, and the others of its batch as if it had not been there',
   },
   {
+    id: 'first-fault-tells',
+    file: 'lib/core/together.ts',
+    find: 'faults.find((fault) => sqlState(fault) !== SPOILT) ?? faults[0]',
+    replace: 'faults[0]',
+    project: 'integration',
+    test: 'lib/core/together.db.test.ts',
+    name: 'of statements sent together one after a longer way tells why they failed, not those that came after it',
+  },
+  {
     id: 'batches',
     file: 'lib/webhooks/ingest.ts',
     find: 'env().WEBHOOK_BATCH,',
