@@ -7,7 +7,7 @@ import { pendingDeliveries, type Road } from './traffic';
 export type Struck = { at: number; what: string; afterMs: number; lastedMs: number };
 
 /** WAHA's own retries die with it: it is restarted when nothing waits for one, so that what is lost is our fault alone. */
-const QUIET_PATIENCE_MS = 60_000;
+const QUIET_PATIENCE_MS = 300_000;
 
 /** Carries out faults as their steps come; what takes something down goes one after the other. */
 export function makeStriker(road: Road) {

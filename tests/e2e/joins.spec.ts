@@ -134,7 +134,7 @@ test('each of several joins stands in the panel; the latest can be undone, then 
   await expect(panel.region).toBeHidden();
   const inbox = new InboxPage(page);
   await expect(inbox.list.getByRole('link')).toHaveCount(2);
-  await inbox.open('Marina Duarte');
+  await inbox.open('quatro');
   await expect(panel.region.getByRole('list')).toHaveCount(1);
   await panel.undo();
   await expect(inbox.list.getByRole('link')).toHaveCount(3);
