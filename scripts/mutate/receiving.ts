@@ -45,7 +45,7 @@ export const receiving: Mutation[] = [
     replace: 'faults[0]',
     project: 'integration',
     test: 'lib/core/together.db.test.ts',
-    name: 'of statements sent together one after a longer way tells why they failed, not those that came after it',
+    name: 'of statements sent together the one that failed tells why: after a longer way',
   },
   {
     id: 'batches',
