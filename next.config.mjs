@@ -15,12 +15,9 @@ const nextConfig = {
     'pino-pretty',
     '@redis/client',
     'ws',
-    '@ngrok/ngrok',
   ],
   // The image's folder that runs without node_modules; `npm start` takes the build as it is.
   output: process.env.BUILD_STANDALONE ? 'standalone' : undefined,
-  // Only demo and dev open tunnels, and they run from the whole folder.
-  outputFileTracingExcludes: { '/*': ['./node_modules/@ngrok/**/*'] },
   outputFileTracingIncludes: { '/*': ['./db/migrations/**/*'] },
 };
 

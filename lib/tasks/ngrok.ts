@@ -7,7 +7,8 @@ import type { OpenTunnel, Tunnel } from './tunnel';
 export const openNgrok =
   (authtoken: string): OpenTunnel =>
   async (port): Promise<Tunnel> => {
-    const ngrok = await import('@ngrok/ngrok');
+    // Only demo and dev open tunnels, and they run from the whole folder: it is not for the image.
+    const ngrok = await import(/* turbopackIgnore: true */ '@ngrok/ngrok');
     let isLost = false;
     const listener = await ngrok.forward({
       addr: `127.0.0.1:${port}`,

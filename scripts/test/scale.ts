@@ -12,7 +12,7 @@ import { runCommand } from './tool';
 const PROGRAMS = ['redis-server', 'pgbouncer'];
 const INSTALL = ['apt-get', 'install', '-y', '--no-install-recommends', ...PROGRAMS];
 
-/** `npm run test:scale`: the API tests on two processes with PgBouncer and Redis, and what only concerns these. */
+/** `npm run test:scale`: API tests and journeys on two processes with PgBouncer and Redis, and what only concerns these. */
 export async function main(): Promise<void> {
   const temporary = makeTemporaryFolder('recado-run-');
   const shutdown = shutdownOnSignals(console.log);

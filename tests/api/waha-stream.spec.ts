@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { HealthView } from '@/lib/tasks/schema';
 import { startTestApp } from '../setup/test-app';
 import { withDatabase } from '../setup/test-postgres';
 import { type Ground, test } from './support/ground';
@@ -75,6 +76,11 @@ test('the stream is cut every five seconds while people write: nothing is lost, 
   const { api, control } = ground;
   const number = await linkNumber(api, control);
   await isRead(ground, 'the stream');
+  await waitFor(
+    async () => (await api.get<HealthView>('/api/health')).body.checks?.servers[0]?.stream,
+    (stream) => stream === 'open',
+    { what: 'the health to name it', ...PATIENT },
+  );
   const stopWriting = keepWriting(ground, number.sessionName);
   const phone = randomPhone();
   await control.customer({ phone });
