@@ -13,7 +13,7 @@ import { InboxPage } from './pages/inbox-page';
 import { SignInPage } from './pages/sign-in-page';
 
 /** WhatsApp's own times, by which messages stand in order, are no finer than a second; and all fit on one page. */
-const WRITE_EVERY_MS = 3_000;
+const WRITE_EVERY_MS = 4_000;
 const PATIENT = { timeout: 90_000 };
 const NAME = 'Marina Duarte';
 
@@ -70,7 +70,7 @@ test('Postgres is killed, and crashes, while people write and read: the page goe
   place,
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(390_000);
   const { database, app, organization, api, control } = place;
   const number = await linkNumber(api, control);
   const customer = randomPhone();
