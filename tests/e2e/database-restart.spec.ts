@@ -110,9 +110,13 @@ test('Postgres is killed, and crashes, while people write and read: the page goe
   await isWell();
 
   const [conversation] = await conversations(api);
-  const stored = await thread(api, conversation?.id ?? '', '?limit=100');
-  const inbound = stored.filter(({ direction, type }) => direction === 'inbound' && type !== 'system');
-  expect(inbound.map(({ text }) => text).reverse()).toEqual(writing.texts);
+  const read = async () => {
+    const stored = await thread(api, conversation?.id ?? '', '?limit=100');
+    const inbound = stored.filter(({ direction, type }) => direction === 'inbound' && type !== 'system');
+    return inbound.map(({ text }) => text).reverse();
+  };
+  // What WAHA could not tell at first it tells again at growing distance: the oldest come last.
+  await expect.poll(read, PATIENT).toEqual(writing.texts);
   expect(await arrivals(control, { phone: customer })).toEqual([
     ['resposta 0', 1],
     ['resposta 1', 1],
