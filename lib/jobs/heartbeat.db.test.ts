@@ -101,3 +101,24 @@ it('… and one that was taken for a process which never heard of it', async () 
     await heartbeat.stop();
   }
 });
+
+it('says when the database is back, once after each time it was away', async () => {
+  let returns = 0;
+  const heartbeat = startHeartbeat(newId(), new EventEmitter() as WorkerEvents, async () => {
+    returns++;
+  });
+  const beat = async () => {
+    await heartbeat.beat();
+    return returns;
+  };
+  try {
+    expect(await beat()).toBe(0);
+    await database().execute(sql`alter table worker_heartbeats rename to worker_heartbeats_away`);
+    expect([await beat(), await beat()]).toEqual([0, 0]);
+    await database().execute(sql`alter table worker_heartbeats_away rename to worker_heartbeats`);
+    expect([await beat(), await beat()]).toEqual([1, 1]);
+  } finally {
+    await database().execute(sql`alter table if exists worker_heartbeats_away rename to worker_heartbeats`);
+    await heartbeat.stop();
+  }
+});

@@ -18,18 +18,27 @@ export type Heartbeat = {
  * Tells the others that this process's workers live, and gives back the jobs of those that were killed: their locks
  * would otherwise hold for four hours (graphile-worker 0.17). Ids that are silent for 30 s count as dead. So would the
  * locks of our own jobs that ended while the database was away: nobody tells it again (graphile-worker 0.17.3).
+ * `onReturn` is called once the database answers again after it did not.
  */
-export function startHeartbeat(processId: string, events: WorkerEvents): Heartbeat {
+export function startHeartbeat(
+  processId: string,
+  events: WorkerEvents,
+  onReturn: () => Promise<void> = async () => {},
+): Heartbeat {
   const holders = new Set<string>();
   const running = watchRunning(events);
   let idle: string[] = [];
+  let wasAway = false;
   const write = async () => {
     try {
       await writeBeat(processId, [...holders]);
       await releaseDead();
       // What ends just now is being told: only what was idle at the beat before, too, is forgotten.
       idle = await releaseForgotten([...holders], [...running], idle);
+      if (wasAway) await onReturn();
+      wasAway = false;
     } catch (error) {
+      wasAway = true;
       log().warn({ err: error }, 'Heartbeat of the job runner failed');
     }
   };

@@ -32,10 +32,13 @@ const FEWEST = 3;
 /** Every free place looks for jobs whose time has come; together those of a kind do so eight times a second. */
 const POLL_MS = 125;
 
-/** The job runner of a long-running process. `stop` lets running jobs end. */
-export async function startRunner(handlers: TaskHandlers): Promise<{ stop: () => Promise<void> }> {
+/** The job runner of a long-running process. `onReturn`: the database was away. `stop` lets running jobs end. */
+export async function startRunner(
+  handlers: TaskHandlers,
+  onReturn?: () => Promise<void>,
+): Promise<{ stop: () => Promise<void> }> {
   const events = new EventEmitter() as WorkerEvents;
-  const heartbeat = startHeartbeat(randomUUID(), events);
+  const heartbeat = startHeartbeat(randomUUID(), events, onReturn);
   const apart = KINDS.flatMap(({ names }) => names);
   const others = (Object.keys(handlers) as TaskName[]).filter((name) => !apart.includes(name));
   const runners = await Promise.all([

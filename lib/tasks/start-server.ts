@@ -40,13 +40,20 @@ async function start(): Promise<void> {
   const { REDIS_URL, WEBHOOK_PORT } = env();
   await prepareInstallation();
   const relay = REDIS_URL ? startRelay() : undefined;
-  const runner = await startRunner(taskHandlers);
+  const runner = await startRunner(taskHandlers, catchUp);
   const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
   const streams = startStreams();
   const tunnel = await startTunnel();
   stopOnSignal([tunnel, listener, streams, runner, relay]);
+  await catchUp();
+}
+
+/**
+ * After an outage of ours or of the database's. What WAHA could not tell it tells again, but the later the longer it took;
+ * and what a killed process left behind does not wait for the minute.
+ */
+async function catchUp(): Promise<void> {
   await catchUpHistories();
-  // What a killed process left behind does not wait for the minute.
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }
 

@@ -5,6 +5,15 @@ const WATCH = { project: 'integration', test: 'lib/watchdog/watch.db.test.ts' } 
 
 export const history: Mutation[] = [
   {
+    id: 'history-after-an-outage',
+    file: 'lib/jobs/heartbeat.ts',
+    find: 'if (wasAway) await onReturn();',
+    replace: '',
+    project: 'integration',
+    test: 'lib/jobs/heartbeat.db.test.ts',
+    name: 'says when the database is back, once after each time it was away',
+  },
+  {
     id: 'gap-is-filled',
     file: 'lib/history/fill.ts',
     find: '(await startGap(scope, reader)) ??',
