@@ -13,11 +13,35 @@ let next = 0;
  */
 export function openSocket({ host, port, path }: Target): Socket {
   const socket = new Socket();
+  endAtOnce(socket);
   if (path) return writingTogether(socket.connect(path));
   const turn = next++ % host.length;
   // Where TLS asks for whom the certificate must be.
   Object.assign(socket, { host: host[turn], port: port[turn] });
   return writingTogether(socket.setNoDelay(true).connect({ host: host[turn], port: port[turn] as number }));
+}
+
+/**
+ * Tells of a fault when the socket closes, not before: postgres.js 3.4.9 fails its queries when it hears of one, and would
+ * take up what they lead to on the connection that is about to close. Once it is opened again each answer would then be
+ * taken for that of the statement before.
+ */
+function endAtOnce(socket: Socket): void {
+  const emit = socket.emit.bind(socket) as (name: string | symbol, ...given: unknown[]) => boolean;
+  let fault: unknown;
+  let isClosed = false;
+  const later = (name: string | symbol, ...given: unknown[]) => {
+    if (name === 'error' && !isClosed) {
+      fault = given[0];
+      return true;
+    }
+    if (name === 'close') {
+      isClosed = true;
+      if (fault) emit('error', fault);
+    }
+    return emit(name, ...given);
+  };
+  Object.assign(socket, { emit: later });
 }
 
 /** `connect` gives a socket its own `write` back (Node 20): only then. */
