@@ -64,6 +64,21 @@ describe('the same words, on an engine that takes no ids', () => {
     expect(messages.find(({ by }) => by === 'user')).toMatchObject({ id: item.id, waMessageId: 'OURS' });
   });
 
+  it('a poll of ours is known by its name', async () => {
+    const { scope, instanceId, conversations } = await makeChats(ANA);
+    const [conversationId = ''] = conversations;
+    const id = newId();
+    const poll = { name: 'Qual dia?', multiple: false, options: [{ text: 'Terça', votes: 0 }] };
+    await insertOutgoing(scope, {
+      ...{ organizationId: scope.organizationId, id, instanceId, conversationId, direction: 'outbound' },
+      ...{ type: 'poll', text: null, poll, status: 'checking', senderKind: 'user' },
+      ...{ sentAt: new Date(), sendingAt: new Date() },
+    });
+    const echo = { fromMe: true, source: 'api', type: 'poll', text: poll.name, poll } as const;
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'OURS', echo)]);
+    expect(await oursIn(scope, conversationId)).toMatchObject([{ id, waMessageId: 'OURS', by: 'user' }]);
+  });
+
   it('another program’s echo that was held back is let go with the answer that names ours', async () => {
     const { scope, instanceId, conversations } = await makeChats(ANA);
     const item = await sendOk(scope, instanceId, conversations[0] ?? '', 'sending');

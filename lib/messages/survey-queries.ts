@@ -63,7 +63,7 @@ export async function selectSurroundings(
       (select coalesce(json_agg(${REF}), '[]') from conversations v
         where v.organization_id = me.organization_id and v.instance_id = me.instance_id
           and v.group_address = any(${textArray(groupAddresses)})) as groups,
-      (select coalesce(json_agg(json_build_object('id', m.id, 'conversationId', m.conversation_id, 'text', m.text,
+      (select coalesce(json_agg(json_build_object('id', m.id, 'conversationId', m.conversation_id, 'text', coalesce(m.text, m.poll ->> 'name'),
           'status', m.status) order by m.id), '[]')
         from messages m where ${isOurs} and m.organization_id = me.organization_id and m.instance_id = me.instance_id
           and m.wa_id is null and m.sending_at > now() - interval '1 hour'

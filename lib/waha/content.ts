@@ -25,6 +25,7 @@ export function readContent(payload: Json): Content {
     readLocation(payload) ??
     readContacts(payload) ??
     readPoll(inner) ??
+    readWebPoll(asObject(payload._data) ?? {}) ??
     readMedia(payload, inner, text) ??
     (text === null ? EMPTY : { ...EMPTY, type: 'text', text })
   );
@@ -83,6 +84,22 @@ function readPoll(inner: Json): Content | undefined {
     type: 'poll',
     text: name,
     poll: { name, multiple: poll.selectableOptionsCount !== 1, options },
+  };
+}
+
+/** A poll as whatsapp-web.js tells it: WEBJS passes its message on as `_data`. */
+function readWebPoll(data: Json): Content | undefined {
+  if (data.type !== 'poll_creation') return undefined;
+  const options = (Array.isArray(data.pollOptions) ? data.pollOptions : [])
+    .map((option) => cleanText(asObject(option)?.name))
+    .filter((text) => text !== undefined)
+    .map((text) => ({ text, votes: 0 }));
+  const name = cleanText(data.pollName) ?? cleanText(data.body) ?? '';
+  return {
+    ...EMPTY,
+    type: 'poll',
+    text: name,
+    poll: { name, multiple: data.pollSelectableOptionsCount !== 1, options },
   };
 }
 

@@ -19,6 +19,25 @@ describe('readEvent', () => {
     expect(read(name).kind).toMatch(/^(message|ack|reaction|vote|edit|revoke|session|ignored|unknown)$/);
   });
 
+  it('reads a poll of WEBJS as whatsapp-web.js tells it', () => {
+    const body = JSON.parse(readFileSync(new URL('message.text.webjs.json', folder), 'utf8'));
+    Object.assign(body.payload, { body: 'Qual dia?' });
+    Object.assign(body.payload._data, {
+      type: 'poll_creation',
+      pollName: 'Qual dia?',
+      pollOptions: [
+        { name: 'Terça', localId: 0 },
+        { name: 'Sexta', localId: 1 },
+      ],
+      pollSelectableOptionsCount: 0,
+    });
+    expect(readEvent(readEnvelope(body) as never, new Date())).toMatchObject({
+      type: 'poll',
+      text: 'Qual dia?',
+      poll: { multiple: true, options: [{ text: 'Terça' }, { text: 'Sexta' }] },
+    });
+  });
+
   it.each(['noweb', 'gows', 'webjs'])('reads a text of %s alike', (engine) => {
     expect(message(`message.text.${engine}.json`)).toMatchObject({
       kind: 'message',

@@ -97,6 +97,13 @@ function webjsData(message: SimMessage, context: MessageContext): RawObject {
     ...(message.forwarded ? { isForwarded: true, forwardingScore: 1 } : {}),
     isVcardOverMmsDocument: false,
     links: [],
+    ...(content.kind === 'poll'
+      ? {
+          pollName: content.name,
+          pollOptions: content.options.map((name, localId) => ({ name, localId })),
+          pollSelectableOptionsCount: content.multipleAnswers ? 0 : 1,
+        }
+      : {}),
     ...(isMedia(content)
       ? {
           caption: content.caption,
