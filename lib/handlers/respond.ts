@@ -41,7 +41,9 @@ export function problemAnswer(error: unknown, acceptLanguage: string | null) {
 /** Any thrown thing as a problem document. The unexpected is logged; what leaves says nothing of the inside. */
 export function problemResponse(error: unknown, acceptLanguage: string | null): Response {
   const { body, status, headers } = problemAnswer(error, acceptLanguage);
-  return new Response(body, { status, headers });
+  // Closed under a client that still sends, the connection would take the answer with it: the client closes it.
+  const stay: Record<string, string> = status === 413 ? { connection: 'keep-alive' } : {};
+  return new Response(body, { status, headers: { ...headers, ...stay } });
 }
 
 /** Runs a door: request id for answer and log lines, errors as problem documents, and what is left to do after a write. */

@@ -160,7 +160,7 @@ test('somebody whose number WhatsApp hides is named so, in both languages', asyn
   const phone = somePhone();
   await post(messageEvent({ chat: lid, hint: `${phone}@c.us`, text: 'Sou eu', pushName: '' }));
   await expect(panel.getByRole('heading', { name: written(phone) })).toBeVisible();
-  await expect(panel.getByRole('link', { name: national(phone) })).toBeVisible();
+  await expect(panel.getByRole('link', { name: written(phone) })).toBeVisible();
 });
 
 /** `(11) 91234-5678` */
