@@ -73,35 +73,27 @@ export function readCard(card: string): { name: string; phoneNumber: string | nu
 function readPoll(inner: Json): Content | undefined {
   const key = Object.keys(inner).find((name) => /^pollCreationMessage/.test(name));
   const poll = key ? asObject(inner[key]) : undefined;
-  if (!poll) return undefined;
-  const options = (Array.isArray(poll.options) ? poll.options : [])
-    .map((option) => cleanText(asObject(option)?.optionName))
-    .filter((text) => text !== undefined)
-    .map((text) => ({ text, votes: 0 }));
-  const name = cleanText(poll.name) ?? '';
-  return {
-    ...EMPTY,
-    type: 'poll',
-    text: name,
-    poll: { name, multiple: poll.selectableOptionsCount !== 1, options },
-  };
+  return poll && pollOf(poll.name, textsOf(poll.options, 'optionName'), poll.selectableOptionsCount);
 }
 
 /** A poll as whatsapp-web.js tells it: WEBJS passes its message on as `_data`. */
 function readWebPoll(data: Json): Content | undefined {
   if (data.type !== 'poll_creation') return undefined;
-  const options = (Array.isArray(data.pollOptions) ? data.pollOptions : [])
-    .map((option) => cleanText(asObject(option)?.name))
-    .filter((text) => text !== undefined)
-    .map((text) => ({ text, votes: 0 }));
-  const name = cleanText(data.pollName) ?? cleanText(data.body) ?? '';
-  return {
-    ...EMPTY,
-    type: 'poll',
-    text: name,
-    poll: { name, multiple: data.pollSelectableOptionsCount !== 1, options },
-  };
+  const name = data.pollName ?? data.body;
+  return pollOf(name, textsOf(data.pollOptions, 'name'), data.pollSelectableOptionsCount);
 }
+
+/** `most`: how many options one may choose, where 1 is one and all else several. */
+function pollOf(asked: unknown, options: string[], most: unknown): Content {
+  const name = cleanText(asked) ?? '';
+  const poll = { name, multiple: most !== 1, options: options.map((text) => ({ text, votes: 0 })) };
+  return { ...EMPTY, type: 'poll', text: name, poll };
+}
+
+const textsOf = (options: unknown, key: string): string[] =>
+  (Array.isArray(options) ? options : [])
+    .map((option) => cleanText(asObject(option)?.[key]))
+    .filter((text) => text !== undefined);
 
 function readMedia(payload: Json, inner: Json, caption: string | null): Content | undefined {
   const media = asObject(payload.media);
