@@ -32,6 +32,24 @@ describe('Batcher', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
+  it('takes into the next batch what those it just answered send at once', async () => {
+    const batches: number[] = [];
+    const batcher = new Batcher<number, number>(async (_key, items) => {
+      batches.push(items.length);
+      await new Promise((resolve) => setImmediate(resolve));
+      return items;
+    }, 100);
+    const client = async (delay: number) => {
+      for (let turn = 0; turn < delay; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let item = 0; item < 3; item++) {
+        await batcher.add('a', item);
+        for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await Promise.all([client(0), client(2)]);
+    expect(batches).toEqual([1, 2, 2, 1]);
+  });
+
   it('begins the next batch beside one that hands over once many wait, and only so many over all', async () => {
     const begun: string[] = [];
     const ends: (() => void)[] = [];
@@ -48,8 +66,7 @@ describe('Batcher', () => {
     const add = (key: string, count: number) =>
       Promise.all(Array.from({ length: count }, (_, item) => batcher.add(key, item)));
     const turn = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
-      await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
     };
     const first = [add('a', 1), add('b', 1)];
     await vi.waitFor(() => expect(begun).toEqual(['a1', 'b1']));

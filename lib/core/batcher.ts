@@ -9,9 +9,14 @@ type Work<Item, Result> = (key: string, items: Item[], handOver: () => void) => 
 /** So many must wait before a batch begins beside another: what a smaller one costs by itself is more than it gains. */
 const WORTH_BESIDE = 24;
 
+/** Whoever was just answered speaks again at once: so many turns of the event loop that bring nothing say that all did. */
+const QUIET_TURNS = 4;
+
 /**
  * Self-clocking batches: while one piece of work is in flight, what arrives forms the next. No timer, so a lone item
- * waits for nothing but the end of the event loop's turn: what the same turn brings goes with it.
+ * waits for nothing but the end of the event loop's turn: what the same turn brings goes with it. A batch that follows
+ * another also takes along what those answered by it send next: otherwise two halves would take turns for ever, each
+ * with the costs of a whole.
  */
 export class Batcher<Item, Result> {
   private readonly lanes = new Map<string, Lane<Item, Result>>();
@@ -41,13 +46,27 @@ export class Batcher<Item, Result> {
   }
 
   private async run(key: string, lane: Lane<Item, Result>): Promise<void> {
-    for (;;) {
-      await setImmediate();
-      if (lane.waiting.length === 0) break;
+    await setImmediate();
+    while (lane.waiting.length > 0) {
       const batch = lane.waiting.splice(0, this.maxItems);
       await new Promise<void>((next) => void this.carryOut(key, lane, batch, next).then(next));
+      await this.gather(lane);
     }
     this.lanes.delete(key);
+  }
+
+  /** Lets in what comes, turn by turn, as long as more comes. */
+  private async gather({ waiting }: Lane<Item, Result>): Promise<void> {
+    await setImmediate();
+    for (
+      let quiet = 0;
+      quiet < QUIET_TURNS && waiting.length > 0 && waiting.length < this.maxItems;
+      quiet++
+    ) {
+      const before = waiting.length;
+      await setImmediate();
+      if (waiting.length > before) quiet = -1;
+    }
   }
 
   /** `next` begins the next batch. */
