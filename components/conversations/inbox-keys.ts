@@ -21,6 +21,7 @@ export const inboxKeys = (sendWith: Preferences['sendWith']) =>
         { caps: ['Alt', 'J'], meaning: 'next' },
         { caps: ['Alt', 'K'], meaning: 'previous' },
         { caps: ['Alt', 'E'], meaning: 'resolve' },
+        { caps: ['Alt', 'M'], meaning: 'snooze' },
         { caps: ['Ctrl', 'F'], meaning: 'find' },
         { caps: ['Esc'], meaning: 'close' },
       ],

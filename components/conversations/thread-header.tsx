@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button';
 import { useInbox } from './inbox-context';
 import { NativePicker } from './native-picker';
 import { formatPhone } from './phone';
+import { SnoozeButton, useSnoozedUntil } from './snooze-button';
 import { useTitle } from './use-title';
 import type { ConversationChange } from './use-update-conversation';
 
@@ -28,9 +29,10 @@ export function ThreadHeader({ view, via, isBusy, onChange, onSearch, onBack, on
   const common = useTranslations('common');
   const { me } = useInbox();
   const title = useTitle()(view.title);
+  const snoozed = useSnoozedUntil(view);
   const subtitle = [
     view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
-    view.status !== 'open' && t(`status.${view.status}`),
+    snoozed ?? (view.status !== 'open' && t(`status.${view.status}`)),
     via && t('header.via', { number: via }),
   ].filter(Boolean);
   return (
@@ -57,6 +59,7 @@ export function ThreadHeader({ view, via, isBusy, onChange, onSearch, onBack, on
       {me.canWrite && (
         <>
           <AssigneePicker view={view} onChange={onChange} />
+          <SnoozeButton view={view} onChange={onChange} />
           <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
         </>
       )}

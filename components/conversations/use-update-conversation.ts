@@ -6,7 +6,11 @@ import { updateConversationAction } from '@/lib/conversations/actions';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { useInbox } from './inbox-context';
 
-export type ConversationChange = { status?: ConversationView['status']; assigneeId?: string | null };
+export type ConversationChange = {
+  status?: ConversationView['status'];
+  snoozedUntil?: string;
+  assigneeId?: string | null;
+};
 
 /** Changes a conversation; `failure` says, in a sentence, why the last change did not happen. */
 export function useUpdateConversation() {

@@ -16,6 +16,7 @@ export function FloatingDay({ row, isAtEnd }: { row: ThreadRow | undefined; isAt
   }, [row, isAtEnd]);
   return (
     <div
+      data-floating-day
       aria-hidden="true"
       className={cn(
         'pointer-events-none absolute inset-x-0 top-2 flex justify-center transition-opacity duration-150',

@@ -28,4 +28,12 @@ describe('createTimes', () => {
     const lisbon = createTimes('pt-BR', 'Europe/Lisbon');
     expect(lisbon.short('2026-03-28T12:00:00Z', Date.parse('2026-03-29T23:30:00+01:00'))).toBe('ontem');
   });
+
+  it('finds the moment of an hour, also on the day clocks change', () => {
+    expect(pt.momentOf('2026-11-24', 9)).toBe(Date.parse('2026-11-24T12:00:00Z'));
+    const lisbon = createTimes('pt-BR', 'Europe/Lisbon');
+    expect(lisbon.momentOf('2026-03-28', 9)).toBe(Date.parse('2026-03-28T09:00:00Z'));
+    expect(lisbon.momentOf('2026-03-29', 9)).toBe(Date.parse('2026-03-29T08:00:00Z'));
+    expect(lisbon.momentOf('2026-10-25', 9)).toBe(Date.parse('2026-10-25T09:00:00Z'));
+  });
 });

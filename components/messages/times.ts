@@ -7,6 +7,7 @@ export function createTimes(locale: string, timeZone: string) {
   const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const seconds = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const numeric = format({ day: '2-digit', month: '2-digit', year: '2-digit' });
   const thisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const otherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
@@ -19,9 +20,18 @@ export function createTimes(locale: string, timeZone: string) {
     return day === dayOf(Date.parse(`${dayOf(now)}T12:00:00Z`) - DAY_MS) ? 1 : undefined;
   };
 
+  /** How far the zone is ahead of UTC at a moment, in ms. */
+  const ahead = (time: number) =>
+    Date.parse(`${wall.format(time).replace(' ', 'T')}Z`) - Math.floor(time / 1000) * 1000;
+
   return {
     /** The calendar day in the zone, `YYYY-MM-DD`. */
     dayOf,
+    /** The moment of a full hour of a day of the zone; where clocks jump over it, the one after the jump. */
+    momentOf: (day: string, hour: number) => {
+      const told = Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
+      return told - ahead(told - ahead(told));
+    },
     /** 14:02 */
     clock: (time: number | string) => clock.format(new Date(time)),
     /** 14:02:07 */
@@ -33,6 +43,11 @@ export function createTimes(locale: string, timeZone: string) {
       const ago = daysAgo(dayOf(time), now);
       if (ago === 0) return clock.format(new Date(time));
       return ago === 1 ? relative.format(-1, 'day') : numeric.format(new Date(time));
+    },
+    /** In a sentence, also of what is to come: “hoje”, “amanhã”, else “segunda-feira, 30 de novembro”. */
+    near: (time: number | string, now: number) => {
+      const days = (Date.parse(dayOf(time)) - Date.parse(dayOf(now))) / DAY_MS;
+      return Math.abs(days) <= 1 ? relative.format(days, 'day') : thisYear.format(new Date(time));
     },
     /** Above a day of messages: “Hoje”, “Ontem”, “segunda-feira, 23 de novembro”, with its year when it is another. */
     day: (time: string, now: number) => {

@@ -1,5 +1,6 @@
 import { database } from '@/db/client';
 import { dueAskers, wakeAsking } from '@/lib/conversations/ask-addresses';
+import { endSnoozes } from '@/lib/conversations/snoozes';
 import { log } from '@/lib/core/log';
 import { systemScope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
@@ -27,10 +28,12 @@ function lookAt(place: number, total: number): Date | undefined {
 
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
- * outboxes with messages that are due, histories that are to be compared, and questions about hidden ids. What no event tells is found here.
+ * outboxes with messages that are due, conversations that were snoozed until now, histories that are to be compared, and questions about
+ * hidden ids. What no event tells is found here.
  */
 export async function reconcile(): Promise<void> {
   await endRestrictions();
+  await endSnoozes();
   const numbers = await allInstances();
   for (const [place, { organizationId, id }] of numbers.entries())
     await lookAfter(systemScope(organizationId), id, lookAt(place, numbers.length));

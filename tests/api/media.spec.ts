@@ -121,6 +121,13 @@ it('believes the bytes, and hands out nothing that a browser could run', async (
   }
   const disguised = await upload(caller, { bytes: PIXEL, name: 'a.html', type: 'text/html' });
   expect(disguised.mimetype).toBe('image/png');
+  // A picture and a page at once: handed out as the picture alone.
+  const bytes = Buffer.from('GIF89a/*<script>alert(1)</script>*/=1;');
+  const polyglot = await upload(caller, { bytes, name: 'a.html', type: 'text/html' });
+  const { headers } = await download(caller, polyglot.uploadId);
+  expect(headers.get('content-type')).toBe('image/gif');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
   const pdf = await upload(caller, { bytes: Buffer.from('%PDF-1.7\n%âãÏÓ\n'), name: 'a.pdf' });
   expect(pdf.mimetype).toBe('application/pdf');
   expect((await download(caller, pdf.uploadId)).headers.get('content-disposition')).toMatch(/^attachment; /);

@@ -3,6 +3,8 @@ import { test as base } from '../api/support/fixtures';
 import { send, waitForMessage, waitForThread } from '../api/support/messages';
 import { somePhone } from '../setup/phones';
 import { InboxPage } from './pages/inbox-page';
+import { NumbersPage } from './pages/numbers-page';
+import { photo } from './pages/test-files';
 
 /** The main tasks without a mouse: nothing here clicks, or puts the focus anywhere but by keys. */
 const test = base.extend<{ talk: { inbox: InboxPage } }>({
@@ -38,7 +40,7 @@ async function openByKeys(inbox: InboxPage): Promise<void> {
   await inbox.messages.waitFor();
 }
 
-test('sign in, and out again', async ({ browser, baseURL, organization }) => {
+test('sign in, connect a number, and out again', async ({ browser, baseURL, organization }) => {
   const page = await browser.newPage({ baseURL, locale: 'pt-BR' });
   await page.goto('/sign-in');
   await goTo(page, page.getByLabel('E-mail'));
@@ -47,6 +49,18 @@ test('sign in, and out again', async ({ browser, baseURL, organization }) => {
   await page.keyboard.type(organization.password);
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/sign-in/);
+  await goTo(page, page.getByRole('navigation').getByRole('link', { name: 'Números' }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/whatsapp/);
+  await goTo(page, page.getByRole('button', { name: 'Conectar número' }));
+  await page.keyboard.press('Enter');
+  const numbers = new NumbersPage(page);
+  await goTo(page, numbers.dialog.getByLabel('Nome'));
+  await page.keyboard.type('Vendas');
+  await page.keyboard.press('Enter');
+  await expect(numbers.qr).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(numbers.dialog).toHaveCount(0);
   await goTo(page, page.getByRole('button', { name: /^Sua conta/ }));
   await page.keyboard.press('Enter');
   await goTo(page, page.getByRole('button', { name: 'Sair' }));
@@ -75,7 +89,7 @@ test('open a conversation, answer, go to another and back', async ({ talk: { inb
   await expect(inbox.thread).toBeHidden();
 });
 
-test('take a conversation, resolve it, and find it again', async ({ talk: { inbox } }) => {
+test('take a conversation, resolve it, find it again, and put it off', async ({ talk: { inbox } }) => {
   const { page } = inbox;
   await openByKeys(inbox);
   const assignee = inbox.thread.getByRole('combobox', { name: 'Responsável' });
@@ -86,6 +100,47 @@ test('take a conversation, resolve it, and find it again', async ({ talk: { inbo
   await expect(inbox.reopenButton).toBeVisible();
   await page.keyboard.press('Alt+e');
   await expect(inbox.resolveButton).toBeVisible();
+
+  await page.keyboard.press('Alt+m');
+  const dialog = page.getByRole('dialog', { name: 'Adiar até quando?' });
+  await expect(dialog.getByRole('button', { name: 'Daqui a uma hora' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(dialog.getByRole('button', { name: 'Daqui a uma semana' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(inbox.thread).toContainText(/Adiada até .+, 09:00/);
+  await expect(inbox.row('Marina Duarte')).toHaveCount(0);
+  await page.keyboard.press('Alt+m');
+  await page.keyboard.press('ArrowUp');
+  await expect(dialog.getByRole('button', { name: 'Reabrir agora' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(inbox.row('Marina Duarte')).toBeVisible();
+});
+
+test('filter the list, send a file, and look at it', async ({ talk: { inbox } }) => {
+  const { page } = inbox;
+  await goTo(page, inbox.unreadFilter);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/unread=/);
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/unread=/);
+  await openByKeys(inbox);
+  await goTo(page, inbox.thread.getByRole('button', { name: 'Anexar arquivos' }));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(await photo('estante.jpg'));
+  await expect(inbox.composer).toBeFocused();
+  await page.keyboard.type('A estante');
+  await page.keyboard.press('Enter');
+  const bubble = inbox.bubble('A estante');
+  await expect(inbox.tick('A estante', 'delivered')).toBeVisible();
+  const picture = bubble.getByRole('button', { name: /^Abrir a foto/ });
+  await goTo(page, picture, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  const gallery = page.getByRole('dialog', { name: /Marina Duarte/ });
+  await expect(gallery).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(gallery).toHaveCount(0);
+  await expect(picture).toBeFocused();
 });
 
 test('begin a conversation with somebody new', async ({ talk: { inbox }, simulator }) => {

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Sql } from 'postgres';
+import { createTimes } from '@/components/messages/times';
 import { test as base } from '../api/support/fixtures';
 import { send, waitForThread } from '../api/support/messages';
 import { insertPast, messageIdOf } from '../setup/past-messages';
@@ -36,9 +38,31 @@ async function wheelTo(page: Page, target: Locator, by: number): Promise<void> {
   await expect.poll(turn, { timeout: 30_000, intervals: [40] }).toBe(true);
 }
 
+/** The text of the message that stands so far below the upper edge of the thread. */
+const lineAt = (page: Page, below: number): Promise<string> =>
+  page.getByRole('region', { name: 'Mensagens', exact: true }).evaluate((box, y) => {
+    const top = box.getBoundingClientRect().top + y;
+    const rows = [...box.querySelectorAll('article')];
+    return rows.find((row) => row.getBoundingClientRect().bottom > top)?.textContent ?? '';
+  }, below);
+
+/** What the days of a line and its neighbours are called; nothing stands above where one begins. */
+async function daysAround(sql: Sql, chat: Talk['chat'], number: number): Promise<Set<string>> {
+  const rows = await sql<{ sentAt: Date }[]>`
+    select sent_at as "sentAt" from messages where conversation_id = ${chat.conversationId}
+      and substring(text from '^Linha (\\d+) ')::int between ${number - 2} and ${number + 2}`;
+  const times = createTimes('pt-BR', 'America/Sao_Paulo');
+  const names = new Set(rows.map(({ sentAt }) => times.day(sentAt.toISOString(), Date.now())));
+  return names.size > 1 ? names.add('') : names;
+}
+
 const rowsHeld = (page: Page): Promise<number> => page.locator('article[data-row]').count();
 
-test('history arrives on top of what is read, and nothing moves', async ({ talk, openWindow }) => {
+test('history arrives on top of what is read, and nothing moves; above stands the day one reads in', async ({
+  talk,
+  sql,
+  openWindow,
+}) => {
   const page = await openWindow();
   const inbox = new InboxPage(page);
   await inbox.goto(`/${talk.chat.conversationId}`);
@@ -60,12 +84,7 @@ test('history arrives on top of what is read, and nothing moves', async ({ talk,
     return isAsked;
   };
   await expect.poll(turn, { intervals: [50] }).toBe(true);
-  const box = await inbox.messages.boundingBox();
-  const shown = await page.evaluate(
-    ({ x, y }) => document.elementFromPoint(x, y)?.closest('article')?.textContent ?? '',
-    { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 200 },
-  );
-  const read = line(inbox, Number(/Linha (\d+)/.exec(shown)?.[1]));
+  const read = line(inbox, Number(/Linha (\d+)/.exec(await lineAt(page, 200))?.[1]));
   const top = async () => (await read.boundingBox())?.y ?? 0;
   const before = await top();
   const height = () => inbox.messages.evaluate((element) => element.scrollHeight);
@@ -73,6 +92,17 @@ test('history arrives on top of what is read, and nothing moves', async ({ talk,
   release();
   await expect.poll(height).toBeGreaterThan(short + 1_000);
   expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+
+  const floating = page.locator('[data-floating-day]');
+  await expect(floating).toHaveCSS('opacity', '0');
+  const floats = async () => {
+    await page.mouse.wheel(0, -120);
+    return floating.evaluate((day) => (Number(getComputedStyle(day).opacity) > 0 ? day.textContent : ''));
+  };
+  await expect.poll(floats, { intervals: [50] }).not.toBe('');
+  await expect(floating).toHaveCSS('opacity', '0');
+  const days = await daysAround(sql, talk.chat, Number(/Linha (\d+)/.exec(await lineAt(page, 4))?.[1]));
+  expect(days).toContain(await floating.textContent());
 });
 
 test('a link opens a message in place with its neighbours, from where one reads on both ways', async ({

@@ -1,0 +1,85 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { KeyboardEvent } from 'react';
+import type { ConversationView } from '@/lib/conversations/schema';
+import { useClock } from '../messages/clock';
+import { Dialog, DialogBody, DialogContent } from '../ui/dialog';
+import { snoozeTimes } from './snooze-times';
+import type { ConversationChange } from './use-update-conversation';
+
+type Props = {
+  view: ConversationView;
+  onChange: (change: ConversationChange) => void;
+  onClose: () => void;
+};
+
+/** Until when a conversation is put away: one press, or the arrows and Enter. */
+export default function SnoozeDialog({ view, onChange, onClose }: Props) {
+  const t = useTranslations('conversations.snooze');
+  const common = useTranslations('common');
+  const { times } = useClock();
+  const now = Date.now();
+  const choose = (change: ConversationChange) => {
+    onChange(change);
+    onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogContent
+        title={t('title')}
+        description={t('text')}
+        closeLabel={common('close')}
+        onOpenAutoFocus={focusFirstTime}
+        className="max-w-100"
+      >
+        <DialogBody className="px-3 pb-3">
+          <ul onKeyDown={walk}>
+            {snoozeTimes(times, now).map(({ meaning, at }) => (
+              <Choice
+                key={meaning}
+                name={t(meaning)}
+                time={t('at', { day: times.near(at, now), time: times.clock(at) })}
+                onChoose={() => choose({ status: 'snoozed', snoozedUntil: new Date(at).toISOString() })}
+              />
+            ))}
+            {view.status === 'snoozed' && (
+              <Choice name={t('now')} onChoose={() => choose({ status: 'open' })} />
+            )}
+          </ul>
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Choice({ name, time, onChoose }: { name: string; time?: string; onChoose: () => void }) {
+  return (
+    <li>
+      <button
+        type="button"
+        data-time
+        onClick={onChoose}
+        className="flex min-h-9 w-full items-center justify-between gap-4 rounded-lg px-3 text-left hover:bg-accent max-md:min-h-11"
+      >
+        <span>{name}</span>
+        <span className="text-meta text-muted-foreground tabular-nums">{time}</span>
+      </button>
+    </li>
+  );
+}
+
+function focusFirstTime(event: Event) {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).querySelector<HTMLElement>('[data-time]')?.focus();
+}
+
+/** The arrows go from choice to choice. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const times = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-time]')];
+  const at = times.indexOf(document.activeElement as HTMLElement);
+  times[(at + by + times.length) % times.length]?.focus();
+}

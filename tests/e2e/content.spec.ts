@@ -1,0 +1,108 @@
+import { expect } from '@playwright/test';
+import { test as base } from '../api/support/fixtures';
+import { conversations, thread } from '../api/support/messages';
+import { somePhone } from '../setup/phones';
+import { InboxPage } from './pages/inbox-page';
+
+type Receive = (content: object) => Promise<unknown>;
+
+const test = base.extend<{ receive: Receive; inbox: InboxPage }>({
+  receive: async ({ number, simulator }, use) => {
+    const from = somePhone();
+    const { sessionName: session } = number;
+    await use((content) => simulator.inbound({ session, from, pushName: 'Marina Duarte', ...content }));
+  },
+  inbox: async ({ openWindow }, use) => use(new InboxPage(await openWindow())),
+});
+
+test('six pictures sent together are one album, opened at the one that is pressed', async ({
+  receive,
+  api,
+  inbox,
+}) => {
+  await receive({ text: 'Segue' });
+  for (let count = 1; count <= 6; count++)
+    await receive({ kind: 'image', ...(count === 6 ? { caption: 'O cantinho' } : {}) });
+  const kept = async () => {
+    const [conversation] = await conversations(api);
+    const messages = conversation ? await thread(api, conversation.id) : [];
+    return messages.filter(({ media }) => media?.state === 'ready').length;
+  };
+  await expect.poll(kept).toBe(6);
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  const album = inbox.bubble('O cantinho');
+  await expect(album.locator('[data-album-tile]')).toHaveCount(4);
+  await expect(album).toContainText('+2');
+  await expect(inbox.messages.getByRole('article')).toHaveCount(2);
+  const grid = await album.locator('[data-album-tile]').first().locator('..').boundingBox();
+  expect(grid?.width).toBe(304);
+
+  await album.getByRole('button', { name: 'Foto 2 de 6' }).click();
+  const gallery = inbox.page.getByRole('dialog', { name: /Marina Duarte/ });
+  await expect(gallery).toContainText('2 de 6');
+  await inbox.page.keyboard.press('ArrowRight');
+  await expect(gallery).toContainText('3 de 6');
+  await inbox.page.keyboard.press('Escape');
+  await expect(album.getByRole('button', { name: 'Foto 2 de 6' })).toBeFocused();
+});
+
+test('hostile texts stay texts, and in their bubble', async ({ receive, inbox }) => {
+  const long = 'palavra '.repeat(8_192).trim();
+  const texts = [
+    'javascript:alert(1) <img src=x onerror=alert(1)> https://ok.example/a',
+    '\u202eabc invertido\nשלום עולם\nfim',
+    '\u200b\u200d\u2060',
+    'x'.repeat(3_000),
+    long,
+  ];
+  for (const text of texts) await receive({ text });
+  await receive({ text: 'Por fim' });
+  const { page } = inbox;
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => dialogs.push(dialog.message()));
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  // It opens where the unread begin.
+  await expect(inbox.bubble('javascript:alert(1)')).toBeInViewport();
+  await inbox.jumpButton.click();
+  await expect(inbox.bubble('Por fim')).toBeVisible();
+  // Nothing is wider than the pane.
+  expect(await inbox.messages.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
+  const whole = inbox.bubble(/^palavra/);
+  const collapsed = (await whole.textContent())?.length ?? 0;
+  expect(collapsed).toBeLessThan(1_200);
+  await whole.getByRole('button', { name: 'Ler mais' }).click();
+  await expect.poll(async () => (await whole.textContent())?.length).toBeGreaterThan(65_000);
+
+  await inbox.messages.evaluate((box) => box.scrollTo(0, 0));
+  const first = inbox.bubble('javascript:alert(1)');
+  await expect(first.getByRole('link')).toHaveText(['https://ok.example/a']);
+  await expect(first.getByRole('link')).toHaveAttribute('rel', /noopener/);
+  await expect(first).toContainText('<img src=x onerror=alert(1)>');
+  await expect(inbox.bubble('Mensagem sem texto visível')).toBeVisible();
+  const hebrew = inbox.bubble('invertido').locator('[data-text]');
+  expect(await hebrew.evaluate((text) => getComputedStyle(text).unicodeBidi)).toBe('plaintext');
+  expect(dialogs).toEqual([]);
+});
+
+test('a thousand reactions are counted and do not fill the screen', async ({
+  receive,
+  api,
+  sql,
+  organization,
+  inbox,
+}) => {
+  await receive({ text: 'Bom dia' });
+  await expect.poll(async () => (await conversations(api)).length).toBe(1);
+  await sql`
+    insert into message_reactions (organization_id, message_id, author, emoji, reacted_at)
+    select organization_id, id, (5511900000000 + n) || '@c.us', (array['👍', '❤️', '😂', '😮', '🙏', '🎉'])[1 + n % 6], now()
+    from messages, generate_series(1, 1000) n where organization_id = ${organization.id}`;
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  const pill = inbox.bubble('Bom dia').locator('[data-reactions]');
+  await expect(pill).toContainText('1000');
+  expect((await pill.getAttribute('aria-label'))?.length).toBeLessThan(1_500);
+  expect((await pill.boundingBox())?.width).toBeLessThan(200);
+});
