@@ -12,7 +12,8 @@ import { useInboxAddress } from './use-inbox-address';
 export function ListEmpty({ onStart }: { onStart?: () => void }) {
   const t = useTranslations('conversations.empty');
   const { filters, setFilters } = useInboxAddress();
-  const isFiltered = filters.assignee || filters.unread || filters.instanceId || filters.status !== 'open';
+  const isNarrowed = filters.unread || filters.instanceId || filters.kind;
+  const isFiltered = filters.assignee || isNarrowed || filters.status !== 'open';
   if (useInstances().length === 0)
     return (
       <EmptyState
@@ -29,7 +30,7 @@ export function ListEmpty({ onStart }: { onStart?: () => void }) {
         }
       />
     );
-  if (filters.assignee === 'me' && filters.status === 'open' && !filters.unread && !filters.instanceId)
+  if (filters.assignee === 'me' && filters.status === 'open' && !isNarrowed)
     return (
       <EmptyState
         icon={<Inbox />}
@@ -63,4 +64,10 @@ export function ListEmpty({ onStart }: { onStart?: () => void }) {
   );
 }
 
-const ALL_OPEN = { status: 'open', assignee: undefined, unread: undefined, instanceId: undefined } as const;
+const ALL_OPEN = {
+  status: 'open',
+  assignee: undefined,
+  unread: undefined,
+  instanceId: undefined,
+  kind: undefined,
+} as const;

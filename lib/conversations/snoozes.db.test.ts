@@ -4,6 +4,7 @@ import { closeDatabase, database } from '@/db/client';
 import { reconcile } from '@/lib/tasks/reconcile';
 import { makeInstance, noonPlus, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { getConversation, listConversations, updateConversation } from './service';
+import { openSnoozed } from './snooze-queries';
 
 afterAll(closeDatabase);
 
@@ -28,4 +29,6 @@ it('what is snoozed is open again when its time is over, and not before', async 
   expect(await getConversation(scope, due)).toMatchObject({ status: 'open', snoozedUntil: null });
   expect(await getConversation(scope, later)).toMatchObject({ status: 'snoozed' });
   expect(await getConversation(scope, resolved)).toMatchObject({ status: 'resolved' });
+  // Somebody snoozed it anew, or resolved it, since it was found to be due.
+  expect(await openSnoozed(scope, [later, resolved])).toEqual([]);
 });

@@ -1,6 +1,11 @@
 import type { Mutation } from './mutations';
 
 const CACHE = { project: 'unit', test: 'components/messages/thread-cache.test.ts' } as const;
+const PEOPLE = {
+  project: 'integration',
+  test: 'lib/contacts/search.db.test.ts',
+  name: 'finds people by name and phone',
+} as const;
 const STATE = { project: 'unit', test: 'components/messages/thread-state.test.ts' } as const;
 
 export const reading: Mutation[] = [
@@ -36,5 +41,26 @@ export const reading: Mutation[] = [
     project: 'unit',
     test: 'components/messages/albums.test.ts',
     name: 'is broken by the unread divider, which stays where it is',
+  },
+  {
+    id: 'people-by-phone',
+    file: 'lib/contacts/search-queries.ts',
+    find: 'and a.address like ${phone}`',
+    replace: 'and a.address = ${phone}`',
+    ...PEOPLE,
+  },
+  {
+    id: 'people-of-groups-too',
+    file: 'lib/contacts/search-queries.ts',
+    find: ': sql`and not ${talk}`}',
+    replace: ': sql`and ${talk}`}',
+    ...PEOPLE,
+  },
+  {
+    id: 'people-without-accents',
+    file: 'lib/contacts/search-queries.ts',
+    find: "and recado_fold(coalesce(n.name, '') || ' ' || coalesce(n.push_name, ''))",
+    replace: "and (coalesce(n.name, '') || ' ' || coalesce(n.push_name, ''))",
+    ...PEOPLE,
   },
 ];

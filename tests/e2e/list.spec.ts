@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from '../api/support/fixtures';
 import { conversations } from '../api/support/messages';
 import { linkNumber } from '../api/support/numbers';
@@ -81,3 +81,66 @@ test('the open conversation stays where it is while others move, and each tells 
   await expect.poll(index, { timeout: 30_000 }).toBe(above + 5);
   expect((await row.boundingBox())?.y).toBe(before?.y);
 });
+
+test('an empty list says why and what to do about it; one that is on its way shows no skeleton at once', async ({
+  api,
+  simulator,
+  openWindow,
+}) => {
+  const page = await openWindow();
+  const inbox = new InboxPage(page);
+  const { list } = inbox;
+  const press = (name: string) => list.getByRole('button', { name, exact: true }).click();
+  await inbox.goto();
+  await expect(list.getByText('Conecte o primeiro número')).toBeVisible();
+  await expect(list.getByRole('link', { name: 'Conectar número' })).toHaveAttribute('href', '/whatsapp');
+
+  await linkNumber(api, simulator);
+  await page.reload();
+  await expect(list.getByText('Nenhuma conversa ainda')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Escolha uma conversa' })).toBeAttached();
+  await press('Começar uma conversa');
+  const dialog = page.getByRole('dialog', { name: 'Nova conversa' });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await list.getByText('Minhas', { exact: true }).click();
+  await expect(list.getByText('Nada em Minhas')).toBeVisible();
+  await press('Ver sem dono');
+  await expect(list.getByText('Nenhuma conversa combina com este filtro.')).toBeVisible();
+  await press('Ver todas as abertas');
+  await expect(list.getByText('Nenhuma conversa ainda')).toBeVisible();
+  await press('Grupos');
+  await expect(list.getByText('Nada por aqui')).toBeVisible();
+
+  const held = await hold(page, /\/api\/messages\/conversations\?/);
+  await press('Ver todas as abertas');
+  const skeleton = list.locator('[aria-busy] .skeleton').first();
+  await expect(list.getByRole('status')).toHaveText('Carregando conversas');
+  expect([await opacityAfter(skeleton, 149), await opacityAfter(skeleton, 152)]).toEqual([0, 1]);
+  held.release();
+  await expect(list.getByText('Nenhuma conversa ainda')).toBeVisible();
+});
+
+/** How far one can see it so many ms after it came. */
+const opacityAfter = (target: Locator, ms: number): Promise<number> =>
+  target.evaluate((element, time) => {
+    for (const animation of element.getAnimations()) {
+      animation.pause();
+      animation.currentTime = time;
+    }
+    return Math.round(Number(getComputedStyle(element).opacity));
+  }, ms);
+
+/** Lets no answer of such an address through until it is released. */
+async function hold(page: Page, address: RegExp): Promise<{ release: () => void }> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return { release };
+}
