@@ -1,13 +1,19 @@
 import { expect } from '@playwright/test';
 import type { ConversationView } from '@/lib/conversations/schema';
-import { test } from '../api/support/fixtures';
+import { test as base } from '../api/support/fixtures';
 import { conversations } from '../api/support/messages';
-import { endingWith } from '../api/support/people';
+import { endingWith, randomLid, type Somebody, somebody } from '../api/support/people';
 import { waitFor } from '../api/support/wait';
-import { messageEvent, webhookSender } from '../api/support/webhooks';
+import { messageEvent, type WebhookSender, webhookSender } from '../api/support/webhooks';
 import { somePhone, written } from '../setup/phones';
 import { InboxPage } from './pages/inbox-page';
 import { JoinedPanel } from './pages/joined-panel';
+
+const test = base.extend<{ post: WebhookSender; person: Somebody }>({
+  post: async ({ app, number }, use) => use(await webhookSender(app, number)),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  person: async ({}, use) => use(somebody()),
+});
 
 test('two conversations become one before one’s eyes, while one writes; undone, they are two again', async ({
   api,
@@ -83,12 +89,10 @@ test('two conversations become one before one’s eyes, while one writes; undone
 
 test('what was begun in a conversation that is not open goes on where it is now', async ({
   api,
-  app,
-  number,
+  post,
+  person: { lid, phone },
   openWindow,
 }) => {
-  const post = await webhookSender(app, number);
-  const [lid, phone] = [`${Date.now()}99@lid`, `${somePhone()}@c.us`];
   await post(messageEvent({ chat: lid, text: 'um', pushName: 'Mari' }));
   await post(messageEvent({ chat: phone, text: 'dois', pushName: 'Marina Duarte' }));
   await post(messageEvent({ chat: `${somePhone()}@c.us`, text: 'três', pushName: 'Paulo' }));
@@ -109,12 +113,11 @@ test('what was begun in a conversation that is not open goes on where it is now'
 
 test('each of several joins stands in the panel; the latest can be undone, then the one before', async ({
   api,
-  app,
-  number,
+  post,
+  person: { lid, phone },
   openWindow,
 }) => {
-  const post = await webhookSender(app, number);
-  const [lid, other, phone] = [`${Date.now()}55@lid`, `${Date.now()}66@lid`, `${somePhone()}@c.us`];
+  const other = randomLid();
   await post(messageEvent({ chat: lid, text: 'um', pushName: 'Mari' }));
   await post(messageEvent({ chat: phone, text: 'dois', pushName: 'Marina Duarte' }));
   await post(messageEvent({ chat: other, text: 'três', pushName: 'M.' }));
@@ -141,12 +144,10 @@ test('each of several joins stands in the panel; the latest can be undone, then 
 });
 
 test('somebody whose number WhatsApp hides is named so, in both languages', async ({
-  app,
-  number,
+  post,
+  person: { lid, phone: address },
   openWindow,
 }) => {
-  const post = await webhookSender(app, number);
-  const lid = `${Date.now()}77@lid`;
   await post(messageEvent({ chat: lid, text: 'Quem sou?', pushName: '' }));
   const page = await openWindow();
   const inbox = new InboxPage(page);
@@ -157,8 +158,8 @@ test('somebody whose number WhatsApp hides is named so, in both languages', asyn
   await expect(panel.getByRole('heading', { name: 'Número oculto' })).toBeVisible();
   await expect(panel).toContainText('ainda não mostrou o número');
   expect(await page.locator('body').innerText()).not.toContain(lid.slice(0, 8));
-  const phone = somePhone();
-  await post(messageEvent({ chat: lid, hint: `${phone}@c.us`, text: 'Sou eu', pushName: '' }));
+  await post(messageEvent({ chat: lid, hint: address, text: 'Sou eu', pushName: '' }));
+  const phone = address.replace('@c.us', '');
   await expect(panel.getByRole('heading', { name: written(phone) })).toBeVisible();
   await expect(panel.getByRole('link', { name: written(phone) })).toBeVisible();
 });

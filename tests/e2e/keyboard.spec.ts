@@ -109,12 +109,11 @@ test('take a conversation, resolve it, find it again, and put it off', async ({ 
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(inbox.thread).toContainText(/Adiada até .+, 09:00/);
-  await expect(inbox.row('Marina Duarte')).toHaveCount(0);
   await page.keyboard.press('Alt+m');
   await page.keyboard.press('ArrowUp');
   await expect(dialog.getByRole('button', { name: 'Reabrir agora' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(inbox.row('Marina Duarte')).toBeVisible();
+  await expect(inbox.thread).not.toContainText('Adiada');
 });
 
 test('filter the list, send a file, and look at it', async ({ talk: { inbox } }) => {
@@ -136,7 +135,7 @@ test('filter the list, send a file, and look at it', async ({ talk: { inbox } })
   const picture = bubble.getByRole('button', { name: /^Abrir a foto/ });
   await goTo(page, picture, 'Shift+Tab');
   await page.keyboard.press('Enter');
-  const gallery = page.getByRole('dialog', { name: /Marina Duarte/ });
+  const gallery = page.getByRole('dialog').filter({ hasText: '1 de 1' });
   await expect(gallery).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(gallery).toHaveCount(0);

@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
 import { test } from '../api/support/fixtures';
-import { bearer, upload } from '../api/support/media';
 import { waitForThread } from '../api/support/messages';
 import { somePhone } from '../setup/phones';
 import { InboxPage } from './pages/inbox-page';
@@ -38,28 +37,4 @@ test('a file that WAHA does not give out, then slowly, then cut, then well, is s
       .toBeGreaterThan(0);
   }
   await expect(inbox.messages.getByRole('article')).toHaveCount(5);
-});
-
-test('a file that is two things at once runs as neither', async ({ app, organization, openWindow }) => {
-  const caller = bearer(app.appUrl, organization.token);
-  const script = '<script>document.title = "ran"</script>';
-  const gif = await upload(caller, {
-    bytes: Buffer.from(`GIF89a/*${script}*/=1;`),
-    name: 'a.gif',
-    type: 'text/html',
-  });
-  const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`);
-  const drawing = await upload(caller, { bytes: svg, name: 'a.svg', type: 'image/svg+xml' });
-  const page = await openWindow();
-  const answer = await page.goto(`/api/media/${gif.uploadId}`);
-  expect(answer?.headers()).toMatchObject({
-    'content-type': 'image/gif',
-    'x-content-type-options': 'nosniff',
-  });
-  expect(await page.title()).not.toBe('ran');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.goto(`/api/media/${drawing.uploadId}`).catch(() => {}),
-  ]);
-  expect(download.suggestedFilename()).toBe('a.svg');
 });

@@ -22,12 +22,15 @@ test('who loses the network hears so at once; with it again, and after the machi
   await inbox.open('Antes');
   await expect.poll(line.streams).toBe(1);
 
+  // No timer runs: nothing but the browser's own word tells it.
+  await page.clock.pauseAt(Date.now() + 1_000);
   await page.context().setOffline(true);
   await expect(page.getByText(/^Sem conexão\. Último sinal às \d\d:\d\d:\d\d\./)).toBeVisible();
   await say('Sem rede');
   await page.context().setOffline(false);
-  await expect(inbox.bubble('Sem rede')).toBeVisible();
   await expect(page.getByText(/^Sem conexão/)).toHaveCount(0);
+  await page.clock.resume();
+  await expect(inbox.bubble('Sem rede')).toBeVisible();
 
   // As nobody tells a machine that sleeps: the connection seems open and is dead.
   await expect.poll(line.streams).toBe(1);
