@@ -60,10 +60,10 @@ function Choice({ name, time, onChoose }: { name: string; time?: string; onChoos
         type="button"
         data-time
         onClick={onChoose}
-        className="flex min-h-9 w-full items-center justify-between gap-4 rounded-lg px-3 text-left hover:bg-accent max-md:min-h-11"
+        className="flex min-h-9 w-full items-center justify-between gap-4 rounded-lg px-3 text-left hover:bg-accent focus:bg-accent max-md:min-h-11"
       >
         <span>{name}</span>
-        <span className="text-meta text-muted-foreground tabular-nums">{time}</span>
+        <span className="shrink-0 text-meta text-muted-foreground tabular-nums">{time}</span>
       </button>
     </li>
   );

@@ -31,8 +31,9 @@ export function ThreadHeader({ view, via, isBusy, onChange, onSearch, onBack, on
   const title = useTitle()(view.title);
   const snoozed = useSnoozedUntil(view);
   const subtitle = [
+    snoozed,
     view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
-    snoozed ?? (view.status !== 'open' && t(`status.${view.status}`)),
+    !snoozed && view.status !== 'open' && t(`status.${view.status}`),
     via && t('header.via', { number: via }),
   ].filter(Boolean);
   return (

@@ -29,6 +29,12 @@ describe('createTimes', () => {
     expect(lisbon.short('2026-03-28T12:00:00Z', Date.parse('2026-03-29T23:30:00+01:00'))).toBe('ontem');
   });
 
+  it.each([
+    ['2026-11-24T02:50:00Z', 'hoje'],
+    ['2026-11-24T12:00:00Z', 'amanhã'],
+    ['2026-11-30T12:00:00Z', 'seg., 30 de nov.'],
+  ])('says in a sentence on which day %s is', (time, expected) => expect(pt.near(time, now)).toBe(expected));
+
   it('finds the moment of an hour, also on the day clocks change', () => {
     expect(pt.momentOf('2026-11-24', 9)).toBe(Date.parse('2026-11-24T12:00:00Z'));
     const lisbon = createTimes('pt-BR', 'Europe/Lisbon');

@@ -10,6 +10,7 @@ export function createTimes(locale: string, timeZone: string) {
   const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const numeric = format({ day: '2-digit', month: '2-digit', year: '2-digit' });
   const thisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const brief = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const otherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const dayOf = (time: number | string) => isoDay.format(new Date(time));
@@ -44,10 +45,10 @@ export function createTimes(locale: string, timeZone: string) {
       if (ago === 0) return clock.format(new Date(time));
       return ago === 1 ? relative.format(-1, 'day') : numeric.format(new Date(time));
     },
-    /** In a sentence, also of what is to come: “hoje”, “amanhã”, else “segunda-feira, 30 de novembro”. */
+    /** In a sentence, also of what is to come: “hoje”, “amanhã”, else “seg., 30 de nov.”. */
     near: (time: number | string, now: number) => {
       const days = (Date.parse(dayOf(time)) - Date.parse(dayOf(now))) / DAY_MS;
-      return Math.abs(days) <= 1 ? relative.format(days, 'day') : thisYear.format(new Date(time));
+      return Math.abs(days) <= 1 ? relative.format(days, 'day') : brief.format(new Date(time));
     },
     /** Above a day of messages: “Hoje”, “Ontem”, “segunda-feira, 23 de novembro”, with its year when it is another. */
     day: (time: string, now: number) => {

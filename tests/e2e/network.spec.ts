@@ -21,11 +21,15 @@ test('who loses the network hears so at once; with it again, and after the machi
   await inbox.goto();
   await inbox.open('Antes');
   await expect.poll(line.streams).toBe(1);
+  // From now on it is live.
+  await say('Ainda antes');
+  await expect(inbox.bubble('Ainda antes')).toBeVisible();
 
   // No timer runs: nothing but the browser's own word tells it.
   await page.clock.pauseAt(Date.now() + 1_000);
   await page.context().setOffline(true);
   await expect(page.getByText(/^Sem conexão\. Último sinal às \d\d:\d\d:\d\d\./)).toBeVisible();
+  line.hush();
   await say('Sem rede');
   await page.context().setOffline(false);
   await expect(page.getByText(/^Sem conexão/)).toHaveCount(0);
