@@ -6,11 +6,14 @@ import type { ReactNode } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { useClock } from '../messages/clock';
+import { useObservable } from '../realtime/observable';
 import { Avatar } from '../ui/avatar';
 import { LabelTag } from '../ui/badge';
 import { IconButton } from '../ui/icon-button';
 import { toneOf } from '../ui/tone';
+import { GroupMembers } from './group-members';
 import { isHidden } from './hidden-number';
+import { useInbox } from './inbox-context';
 import { JoinedNote } from './joined-note';
 import { formatPhone } from './phone';
 import { useTitle } from './use-title';
@@ -62,10 +65,17 @@ export function ContactPanel({ view, instance, onClose }: Props) {
             </Fact>
           )}
         </dl>
+        {view.kind === 'group' && <Members view={view} instance={instance} />}
         {view.joined && <JoinedNote key={view.joined.id} joined={view.joined} earlier={view.earlierJoins} />}
       </div>
     </>
   );
+}
+
+function Members({ view, instance }: Pick<Props, 'view' | 'instance'>) {
+  const { groups } = useInbox();
+  const group = useObservable(groups.of(view.id));
+  return group && <GroupMembers key={view.id} group={group} ownName={instance?.name ?? ''} />;
 }
 
 /** The number as above the conversation; in words where WhatsApp hides it. */

@@ -45,7 +45,7 @@ export const ConversationRow = memo(function ConversationRow({
     <a
       href={href}
       onClick={open}
-      onMouseDown={() => onApproach(view)}
+      onMouseDown={(event) => event.button === 0 && onApproach(view)}
       aria-current={isOpen ? 'page' : undefined}
       data-conversation={view.id}
       className={cn(

@@ -10,10 +10,12 @@ import { Observable } from '../realtime/observable';
 import { VoiceStore } from '../voice/voice-store';
 import { ConversationStore } from './conversation-store';
 import { deliver } from './deliver';
+import { GroupStore } from './group-store';
 import type { InboxFilters } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
 import type { ConversationPage } from './list-state';
 import { remoteDrafts } from './remote-drafts';
+import { askGroup } from './use-group';
 
 /** What the server rendered the page with. */
 export type InboxStart = {
@@ -50,6 +52,7 @@ export function createInbox({ me, filters, page, instances, open, uploadLimit }:
     composing,
     attachments,
     voice,
+    groups: new GroupStore(askGroup),
     instances: new Observable<readonly InstanceView[]>(instances),
   };
 }

@@ -11,6 +11,7 @@ import type { ThreadCache } from '../messages/thread-cache';
 import { type Observable, useObservable } from '../realtime/observable';
 import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
+import type { GroupStore } from './group-store';
 
 /** Who is at this screen, and what they may do here. */
 export type InboxPerson = {
@@ -29,6 +30,7 @@ export type Inbox = {
   threads: ThreadCache;
   outbox: Outbox;
   drafts: Drafts;
+  groups: GroupStore;
   composing: ComposingStore;
   attachments: AttachmentStore;
   voice: VoiceStore;

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
+import { Admins } from '../messages/admins';
 import { placeOf } from '../messages/menu-button';
 import { lastEditable } from '../messages/menu-verbs';
 import type { NumberNow } from '../messages/message-state';
@@ -25,6 +26,7 @@ import { ThreadHeader } from './thread-header';
 import { ThreadMore } from './thread-more';
 import { ThreadNews } from './thread-news';
 import { type ChatSearch, useChatSearch } from './use-chat-search';
+import { useGroup } from './use-group';
 import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
@@ -81,6 +83,7 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
     Escape: search.typed === undefined ? leave : search.close,
   });
   const number = useNumberNow(instance);
+  const group = useGroup(view);
   const find = useCallback((id: string) => threads.find(view.id, id), [threads, view.id]);
   const editLast = () => {
     const message = lastEditable(thread.messages, me.id);
@@ -91,6 +94,7 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
     <>
       <ThreadHeader
         view={view}
+        group={group}
         via={hasSeveralNumbers ? instance?.name : undefined}
         isBusy={isBusy}
         onChange={(change) => update(view.id, change)}
@@ -102,30 +106,32 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
       <ConnectionBar />
       <JoinedStrip view={view} />
       {(failure ?? changing.failure) && <Alert className="m-3 mb-0">{failure ?? changing.failure}</Alert>}
-      <Thread
-        rows={rows}
-        isGroupChat={view.kind === 'group'}
-        myName={me.name}
-        verbs={verbs}
-        number={number}
-        opensAt={opensAt}
-        part={part}
-        onFind={find}
-        wanted={wanted}
-      >
-        {(isAtEnd) => (
-          <>
-            <ReadMark view={view} isAtEnd={isAtEnd} />
-            <ThreadMore end="older" reading={entry.older} onRetry={part.onNearTop} />
-            <ThreadMore end="newer" reading={entry.newer} onRetry={part.onNearEnd} />
-            {rows.length === 0 && (
-              <p className="absolute inset-x-0 top-1/2 text-center text-muted-foreground">
-                {t('thread.empty')}
-              </p>
-            )}
-          </>
-        )}
-      </Thread>
+      <Admins group={group}>
+        <Thread
+          rows={rows}
+          isGroupChat={view.kind === 'group'}
+          myName={me.name}
+          verbs={verbs}
+          number={number}
+          opensAt={opensAt}
+          part={part}
+          onFind={find}
+          wanted={wanted}
+        >
+          {(isAtEnd) => (
+            <>
+              <ReadMark view={view} isAtEnd={isAtEnd} />
+              <ThreadMore end="older" reading={entry.older} onRetry={part.onNearTop} />
+              <ThreadMore end="newer" reading={entry.newer} onRetry={part.onNearEnd} />
+              {rows.length === 0 && (
+                <p className="absolute inset-x-0 top-1/2 text-center text-muted-foreground">
+                  {t('thread.empty')}
+                </p>
+              )}
+            </>
+          )}
+        </Thread>
+      </Admins>
       <ThreadNews messages={thread.messages} since={newestAt} title={title} />
       <MessageDesk
         desk={desk}

@@ -2,6 +2,7 @@
 
 import { ArrowLeft, Check, PanelRight, RotateCcw, Search, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { Group } from '@/lib/conversations/group-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
@@ -15,6 +16,8 @@ import type { ConversationChange } from './use-update-conversation';
 
 type Props = {
   view: ConversationView;
+  /** Who is in it, where it is a group and that is known. */
+  group: Group | undefined;
   via: string | undefined;
   isBusy: boolean;
   onChange: (change: ConversationChange) => void;
@@ -24,14 +27,17 @@ type Props = {
 };
 
 /** Who one is talking to, whose it is, and the way to end it. */
-export function ThreadHeader({ view, via, isBusy, onChange, onSearch, onBack, onPanel }: Props) {
+export function ThreadHeader(props: Props) {
+  const { view, group, via, isBusy, onChange, onSearch, onBack, onPanel } = props;
   const t = useTranslations('conversations');
+  const tGroups = useTranslations('groups');
   const common = useTranslations('common');
   const { me } = useInbox();
   const title = useTitle()(view.title);
   const snoozed = useSnoozedUntil(view);
   const subtitle = [
     snoozed,
+    group?.size && tGroups('members', { count: group.size }),
     view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
     !snoozed && view.status !== 'open' && t(`status.${view.status}`),
     via && t('header.via', { number: via }),

@@ -52,6 +52,12 @@ function toSend(
   }));
 }
 
-export const quoteOf = ({ id, text, sender }: MessageView) => ({ id, text, senderName: sender.name });
+export const quoteOf = ({ id, text, sender, direction }: MessageView) => ({
+  id,
+  text,
+  senderName: sender.name,
+  senderId: sender.kind === 'contact' ? sender.id : null,
+  fromMe: direction === 'outbound',
+});
 
 const NONE: ReadonlyMap<string, string> = new Map();

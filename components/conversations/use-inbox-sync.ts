@@ -13,9 +13,12 @@ const RESUME_MS = 5_000;
 
 /** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
 export function useInboxSync(inbox: Inbox): void {
-  const { conversations, threads, instances, drafts } = inbox;
+  const { conversations, threads, instances, drafts, groups } = inbox;
   useRealtime({
-    'message.created': ({ message }) => threads.fold(message, 'event'),
+    'message.created': ({ message }) => {
+      threads.fold(message, 'event');
+      if (message.system?.kind.startsWith('people_')) groups.changed(message.conversationId);
+    },
     'message.updated': ({ message }) => threads.fold(message, 'event'),
     'conversation.updated': ({ conversation }) => conversations.fold(conversation),
     'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),

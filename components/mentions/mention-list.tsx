@@ -38,7 +38,7 @@ export default function MentionList({ id, people, active, onChoose }: Props) {
               index === active ? 'bg-popover-accent' : 'hover:bg-popover-accent',
             )}
           >
-            <Avatar id={person.mention} name={person.name} size={24} />
+            <Avatar id={person.contactId ?? person.mention} name={person.name} size={24} />
             <span className="min-w-0 truncate font-medium">{formatPhone(person.name)}</span>
             {person.phoneNumber && person.phoneNumber !== person.name && (
               <span className="ml-auto shrink-0 text-meta text-muted-foreground tabular-nums">

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { labelOf, matching, mentionQuery, mentionsIn } from './mention-text';
 
-const person = (name: string, mention = name) => ({ name, mention, phoneNumber: '+5511987654321' });
+const person = (name: string, mention = name) => ({
+  name,
+  mention,
+  contactId: null,
+  phoneNumber: '+5511987654321',
+  isAdmin: false,
+});
 
 describe('somebody is being named', () => {
   it.each([
@@ -34,7 +40,5 @@ it('names in a text everybody who stands in it, and nobody whose name is only a 
 });
 
 it('shows who has no name by number', () => {
-  expect(labelOf({ name: '+5511987654321', mention: '5511987654321', phoneNumber: null })).toBe(
-    '@5511987654321',
-  );
+  expect(labelOf({ ...person('+5511987654321', '5511987654321'), phoneNumber: null })).toBe('@5511987654321');
 });

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
-import { listGroupPeopleAction } from '@/lib/conversations/actions';
 import type { GroupPerson } from '@/lib/conversations/group-schema';
+import { useInbox } from '../conversations/inbox-context';
+import { useObservable } from '../realtime/observable';
 import { labelOf, matching, mentionQuery, mentionsIn } from './mention-text';
 
 type Input = {
@@ -55,18 +56,13 @@ export function useMentions({ conversationId, isGroup, box, text, write }: Input
   };
 }
 
-/** Who is in the group, read when the first `@` is there. */
+const NOBODY: readonly GroupPerson[] = [];
+
+/** Who is in the group; asked at the latest when the first `@` is there. */
 function usePeople(conversationId: string, isWanted: boolean): readonly GroupPerson[] {
-  const [people, setPeople] = useState<readonly GroupPerson[]>([]);
+  const { groups } = useInbox();
   useEffect(() => {
-    if (!isWanted) return;
-    let isGone = false;
-    listGroupPeopleAction({ id: conversationId })
-      .then((result) => !isGone && result.ok && setPeople(result.data))
-      .catch(() => undefined);
-    return () => {
-      isGone = true;
-    };
-  }, [conversationId, isWanted]);
-  return people;
+    if (isWanted) groups.read(conversationId);
+  }, [groups, conversationId, isWanted]);
+  return useObservable(groups.of(conversationId))?.people ?? NOBODY;
 }

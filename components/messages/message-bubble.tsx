@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
 import { toneOf } from '../ui/tone';
+import { useIsAdmin } from './admins';
 import { BubbleFrame, BubbleMeta } from './bubble-frame';
 import { FailedChanges } from './failed-changes';
 import { isSound, isSticker, isVisual, type MediaVerbs } from './media/media-body';
@@ -128,14 +129,12 @@ function OurSender({ message: { sender } }: Pick<Props, 'message'>) {
 
 function Member({ message: { sender } }: Pick<Props, 'message'>) {
   const t = useTranslations('conversations.thread');
+  const tGroups = useTranslations('groups');
+  const isAdmin = useIsAdmin(sender.id);
   return (
-    <div
-      className={cn(
-        'mb-0.5 truncate font-semibold text-meta text-tone',
-        toneOf(sender.id ?? sender.name ?? ''),
-      )}
-    >
-      {sender.name ?? t('unknownSender')}
+    <div className={cn('mb-0.5 flex items-baseline gap-2 text-meta', toneOf(sender.id ?? sender.name ?? ''))}>
+      <span className="truncate font-semibold text-tone">{sender.name ?? t('unknownSender')}</span>
+      {isAdmin && <span className="ml-auto shrink-0 text-bubble-in-muted">{tGroups('admin')}</span>}
     </div>
   );
 }

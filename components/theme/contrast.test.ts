@@ -37,6 +37,7 @@ const pairs: [string[], string, number][] = [
   [['bubble-link'], 'bubble-in bubble-out bubble-out+7%foreground', text],
   [['note-foreground', 'note-muted'], 'note note+7%note-foreground', text],
   [members, 'bubble-in bubble-in+6%foreground background+14%self accent', text],
+  [members.map((tone) => `${tone}+15%foreground`), 'bubble-out+7%foreground', text],
   [['tick-read'], 'bubble-out background accent', graphic],
   [['input'], 'background card popover', graphic],
   [['focus'], 'background card popover thread sidebar accent note bubble-out', graphic],

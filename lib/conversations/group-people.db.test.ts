@@ -27,13 +27,18 @@ async function aGroup() {
 
 it('whom a text can name is who is in the group now: contacts by name, others by phone, never ourselves', async () => {
   const { scope, id, quiet } = await aGroup();
-  expect(await listGroupPeople(scope, id)).toEqual([
+  const group = await listGroupPeople(scope, id);
+  // In the simulator our own number made it.
+  expect(group).toMatchObject({ size: 3, isOwnAdmin: true });
+  expect(group.people).toEqual([
     {
       mention: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: 'Marina Duarte',
       phoneNumber: expect.any(String),
+      contactId: group.people[0]?.mention,
+      isAdmin: false,
     },
-    { mention: quiet, name: `+${quiet}`, phoneNumber: `+${quiet}` },
+    { mention: quiet, contactId: null, name: `+${quiet}`, phoneNumber: `+${quiet}`, isAdmin: false },
   ]);
 });
 
@@ -41,6 +46,7 @@ it('while WAHA is away it is who has written there', async () => {
   const { scope, id, control, session } = await aGroup();
   await control.unlink({ session });
   await expect
-    .poll(async () => (await listGroupPeople(scope, id)).map(({ name }) => name))
+    .poll(async () => (await listGroupPeople(scope, id)).people.map(({ name }) => name))
     .toEqual(['Marina Duarte']);
+  expect(await listGroupPeople(scope, id)).toMatchObject({ size: null, isOwnAdmin: null });
 });

@@ -25,6 +25,21 @@ const groupSender = sql<
   join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
   where a.organization_id = ${messages.organizationId} and a.address = ${messages.waAuthor}), ${messages.senderName}) end`;
 
+/** What those whom the last message names are called, as in the thread; the number itself by its own name. */
+const mentioned = sql<
+  { number: string; name: string }[] | null
+>`case when ${messages.mentions} is not null then (
+  select json_agg(json_build_object('number', split_part(who.address, '@', 1), 'name',
+    coalesce(own.name, p.name, p.push_name, p.phone_number)))
+  from unnest(${messages.mentions}) as who(address)
+  left join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
+  left join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
+  left join lateral (
+    select coalesce(i.push_name, i.name) as name from instances i
+    where i.organization_id = ${messages.organizationId} and i.id = ${messages.instanceId}
+      and who.address in (i.lid, ltrim(i.phone_number, '+') || '@c.us')) own on true
+  where coalesce(own.name, p.name, p.push_name, p.phone_number) is not null) end`;
+
 /** Conversations with all that a view shows. */
 export const selectViews = (scope: Scope) =>
   scope.db
@@ -49,6 +64,7 @@ export const selectViews = (scope: Scope) =>
         sentAt: messages.sentAt,
         revokedAt: messages.revokedAt,
         senderName: groupSender,
+        mentioned,
         filename: sql<string | null>`${messages.media} ->> 'filename'`,
       },
     })

@@ -1,3 +1,4 @@
+import { sayNames } from '@/lib/contacts/rules';
 import type { MessageStatus, MessageType } from '@/lib/messages/schema';
 import type { JoinRow } from './join-queries';
 import type { ConversationRow } from './queries';
@@ -27,7 +28,7 @@ export function toConversationView(row: ConversationRow): ConversationView {
       id: last.id,
       direction: last.direction,
       type: last.type as MessageType,
-      preview: last.revokedAt ? '' : (last.text ?? last.filename ?? ''),
+      preview: last.revokedAt ? '' : sayNames(last.text ?? last.filename ?? '', last.mentioned ?? []),
       senderName: last.senderName,
       status: last.status as MessageStatus,
       sentAt: last.sentAt.toISOString(),

@@ -20,7 +20,8 @@ const DICTIONARIES = { en, 'pt-BR': ptBR };
 /** An error as the document that leaves the server: no stack, no cause, no upstream text. */
 export function toProblem(error: AppError, locale: Locale): Problem {
   const translate = translator(locale);
-  const title = translate(`title.${error.code}`);
+  const ownTitles: Record<string, string> = DICTIONARIES[locale].titleOf;
+  const title = ownTitles[error.detail ?? ''] ?? translate(`title.${error.code}`);
   const detail = error.detail
     ? translate(`detail.${error.detail}`, error.params)
     : translate(`about.${error.code}`);

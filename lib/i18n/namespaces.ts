@@ -6,6 +6,7 @@ import type dashboard from '@/messages/pt-BR/dashboard.json';
 import type docs from '@/messages/pt-BR/docs.json';
 import type emoji from '@/messages/pt-BR/emoji.json';
 import type errors from '@/messages/pt-BR/errors.json';
+import type groups from '@/messages/pt-BR/groups.json';
 import type health from '@/messages/pt-BR/health.json';
 import type instances from '@/messages/pt-BR/instances.json';
 import type links from '@/messages/pt-BR/links.json';
@@ -30,6 +31,7 @@ export type Messages = {
   docs: typeof docs;
   emoji: typeof emoji;
   errors: typeof errors;
+  groups: typeof groups;
   health: typeof health;
   instances: typeof instances;
   links: typeof links;
@@ -55,6 +57,7 @@ export const namespaces = [
   'docs',
   'emoji',
   'errors',
+  'groups',
   'health',
   'instances',
   'links',

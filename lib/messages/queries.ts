@@ -54,14 +54,14 @@ const changes = sql<ChangeRow[]>`coalesce((
   from message_changes c where c.organization_id = ${messages.organizationId} and c.message_id = ${messages.id}), '[]')`;
 
 /** Who wrote a received message: the contact that its address belongs to now. The business's own name for them wins. */
-const writer = sql<{
+const writerOf = (table: typeof messages | typeof quoted) => sql<{
   id: string;
   name: string | null;
-} | null>`case when ${messages.senderKind} = 'contact' then (
+} | null>`case when ${table.senderKind} = 'contact' then (
   select json_build_object('id', p.id, 'name', p.name) from contact_addresses a
   join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
-  where a.organization_id = ${messages.organizationId}
-    and a.address = coalesce(${messages.waAuthor}, ${messages.waChat})) end`;
+  where a.organization_id = ${table.organizationId}
+    and a.address = coalesce(${table.waAuthor}, ${table.waChat})) end`;
 
 /** What the people of a system line, and those whom a text names, are called, by address; the number itself by its own name. */
 const names = sql<
@@ -88,11 +88,13 @@ const select = (scope: Scope) =>
       quotedText: sql<string | null>`case when ${quoted.revokedAt} is null then ${quoted.text} end`,
       isQuotedRevoked: sql<boolean>`${quoted.revokedAt} is not null`,
       quotedSender: quoted.senderName,
+      quotedWriter: writerOf(quoted),
+      isQuotedOurs: sql<boolean>`coalesce(${quoted.direction} = 'outbound', false)`,
       reactions,
       changes,
       votes,
       names,
-      writer,
+      writer: writerOf(messages),
     })
     .from(messages)
     .leftJoin(

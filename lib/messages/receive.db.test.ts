@@ -51,6 +51,8 @@ describe('receive', () => {
       textFrom('120363@g.us', 'G1', { author: BIA, text: '@5511987654321 @77 @99', mentions }),
     ]);
     const group = (await conversationsOf(scope)).find(({ kind }) => kind === 'group');
+    // The list says what the thread does.
+    expect(group?.lastMessage?.preview).toBe('@Ana @Loja @99');
     const [message] = (await listMessages(scope, group?.id ?? '', page)).data;
     expect(message?.mentions).toEqual([
       { number: '5511987654321', name: 'Ana' },

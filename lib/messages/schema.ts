@@ -147,7 +147,15 @@ export const messageView = z.object({
   /** Stands on the first of the messages that were missed and found later: how many, and from when to when. */
   recovered: z.object({ count: z.number().int(), from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
   replyTo: z
-    .object({ id: z.uuid().nullable(), text: z.string().nullable(), senderName: z.string().nullable() })
+    .object({
+      id: z.uuid().nullable(),
+      text: z.string().nullable(),
+      senderName: z.string().nullable(),
+      /** The contact who wrote it, where that is known. */
+      senderId: z.uuid().nullable(),
+      /** Whether it was one of ours. */
+      fromMe: z.boolean(),
+    })
     .nullable(),
   reactions: z.array(z.object({ emoji: z.string(), senderName: z.string().nullable(), fromMe: z.boolean() })),
   /**

@@ -146,12 +146,16 @@ function toReply({
   quotedId,
   quotedText,
   quotedSender,
+  quotedWriter,
+  isQuotedOurs,
   isQuotedRevoked,
 }: MessageRow): MessageView['replyTo'] {
   if (!message.replyToWaId && !message.reply) return null;
   return {
     id: quotedId,
     text: isQuotedRevoked ? null : (quotedText ?? message.reply?.text ?? null),
-    senderName: quotedSender ?? message.reply?.senderName ?? null,
+    senderName: quotedWriter?.name ?? quotedSender ?? message.reply?.senderName ?? null,
+    senderId: quotedWriter?.id ?? null,
+    fromMe: isQuotedOurs,
   };
 }

@@ -133,7 +133,13 @@ test('a reply carries what it answers; one from elsewhere does not exist', async
   const { bareId } = await simulator.inbound({ session, from, text: 'Tem azul?', pushName: 'Marina' });
   const question = await inbound(api, 'text');
   const reply = await send(api, number.id, from, 'Tem sim', { replyTo: question.id });
-  expect(reply.replyTo).toEqual({ id: question.id, text: 'Tem azul?', senderName: 'Marina' });
+  expect(reply.replyTo).toEqual({
+    id: question.id,
+    text: 'Tem azul?',
+    senderName: 'Marina',
+    senderId: question.sender.id,
+    fromMe: false,
+  });
   await waitForMessage(api, reply, ARRIVED);
   expect(await simulator.received({ phone: from })).toMatchObject([{ body: 'Tem sim', quotedId: bareId }]);
   const path = instancePath(number.id, '/send');

@@ -18,7 +18,13 @@ test('a group tells who wrote, and is found with the others of its kind', async 
     participants: [wagner, lia],
   });
   await simulator.inbound({ session, from: somePhone(), text: 'Bom dia', pushName: 'Marina Duarte' });
-  await simulator.inbound({ session, from: lia, group, text: 'Cheguei', pushName: 'Lia Moraes' });
+  const arrived = await simulator.inbound({
+    session,
+    from: lia,
+    group,
+    text: 'Cheguei',
+    pushName: 'Lia Moraes',
+  });
   const text = 'As portas chegaram?';
   await simulator.inbound({ session, from: wagner, group, text, pushName: 'Wagner Reis' });
   const page = await openWindow();
@@ -45,7 +51,17 @@ test('a group tells who wrote, and is found with the others of its kind', async 
   const named = { text: `Ótimo, @${number.phone}`, mentions: [`${number.phone}@c.us`] };
   await simulator.inbound({ session, from: wagner, group, ...named, pushName: 'Wagner Reis' });
   await expect(inbox.bubble('Ótimo')).toContainText('Ótimo, @Loja');
+  await expect(inbox.row('Obra Alameda')).toContainText('@Loja');
   expect([await colour('Wagner Reis', 'Ótimo'), await colour('Lia Moraes', 'Sim')]).toEqual(colours);
+
+  // How many they are, and who runs it; the line of who became an admin is reason enough to ask again.
+  await expect(inbox.thread.getByText('3 membros')).toBeVisible();
+  await simulator.groupChange({ session, group, type: 'promote', phone: lia });
+  await expect(inbox.bubble('Cheguei').getByText('admin', { exact: true })).toBeVisible();
+  const answer = { text: 'Já desço', replyTo: arrived.bareId };
+  await simulator.inbound({ session, from: wagner, group, ...answer, pushName: 'Wagner Reis' });
+  await inbox.bubble('Já desço').waitFor();
+  expect(await colour('Lia Moraes', 'Já desço')).toBe(colours[1]);
 });
 
 test('the open conversation stays where it is while others move, and each tells its number', async ({
