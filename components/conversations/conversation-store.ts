@@ -55,6 +55,12 @@ export class ConversationStore {
   /** The conversation that an id leads to: itself, or what it was joined with. */
   readonly current = (id: string): string => this.joins.current(id);
 
+  /** A conversation as it is known here, if it is. */
+  known(id: string): ConversationView | undefined {
+    const open = this.open.get().view;
+    return open?.id === id ? open : this.list.get().list?.items.find((item) => item.id === id);
+  }
+
   /** Learns from the views of the first page. */
   start(): void {
     for (const view of this.list.get().list?.items ?? []) this.learn(view);

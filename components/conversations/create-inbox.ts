@@ -1,4 +1,4 @@
-import type { ConversationView } from '@/lib/conversations/schema';
+import type { ConversationView, UnreadCounts } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { AttachmentStore } from '../attachments/attachment-store';
 import { ComposingStore } from '../messages/composing';
@@ -7,14 +7,16 @@ import { Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
 import type { MessagePage } from '../messages/thread-state';
 import { Observable } from '../realtime/observable';
+import { readApi } from '../realtime/read-api';
 import { VoiceStore } from '../voice/voice-store';
 import { ConversationStore } from './conversation-store';
 import { deliver } from './deliver';
 import { GroupStore } from './group-store';
-import type { InboxFilters } from './inbox-address';
+import { type InboxFilters, listSearch } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
 import type { ConversationPage } from './list-state';
 import { remoteDrafts } from './remote-drafts';
+import { UnreadStore } from './unread-store';
 import { askGroup } from './use-group';
 
 /** What the server rendered the page with. */
@@ -22,6 +24,7 @@ export type InboxStart = {
   me: InboxPerson;
   filters: InboxFilters;
   page: ConversationPage;
+  unread: UnreadCounts;
   instances: InstanceView[];
   /** Largest file in bytes. */
   uploadLimit: number;
@@ -29,7 +32,8 @@ export type InboxStart = {
 };
 
 /** The stores of an inbox, filled with what the page was rendered with. */
-export function createInbox({ me, filters, page, instances, open, uploadLimit }: InboxStart): Inbox {
+export function createInbox(start: InboxStart): Inbox {
+  const { me, filters, page, instances, open, uploadLimit } = start;
   const threads = new ThreadCache();
   if (open) threads.seed(open.conversation.id, open.messages, open.around);
   const outbox = new Outbox((draft) => deliver(draft, threads));
@@ -53,6 +57,10 @@ export function createInbox({ me, filters, page, instances, open, uploadLimit }:
     attachments,
     voice,
     groups: new GroupStore(askGroup),
+    unread: new UnreadStore(start.unread, filters, readUnread),
     instances: new Observable<readonly InstanceView[]>(instances),
   };
 }
+
+const readUnread = ({ status, instanceId, kind }: InboxFilters): Promise<UnreadCounts> =>
+  readApi<UnreadCounts>(`/api/messages/unread?${listSearch({ status, instanceId, kind })}`);

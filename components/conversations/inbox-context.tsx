@@ -12,6 +12,7 @@ import { type Observable, useObservable } from '../realtime/observable';
 import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 import type { GroupStore } from './group-store';
+import type { UnreadStore } from './unread-store';
 
 /** Who is at this screen, and what they may do here. */
 export type InboxPerson = {
@@ -34,6 +35,7 @@ export type Inbox = {
   composing: ComposingStore;
   attachments: AttachmentStore;
   voice: VoiceStore;
+  unread: UnreadStore;
   instances: Observable<readonly InstanceView[]>;
 };
 

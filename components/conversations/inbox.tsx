@@ -43,7 +43,7 @@ export function Inbox({ start, timeZone, now }: { start: InboxStart; timeZone: s
 function Panes() {
   const t = useTranslations('conversations');
   const inbox = useInbox();
-  const { conversations } = inbox;
+  const { conversations, unread } = inbox;
   const { openId: addressed, filters } = useCurrentAddress();
   const { id: openId = addressed, view } = useOpen();
   const open = useOpenChat();
@@ -57,7 +57,10 @@ function Panes() {
     // Of addresses that follow each other fast only the last one counts.
     if (conversationOf(window.location.pathname) === addressed) conversations.setOpen(addressed);
   }, [conversations, addressed]);
-  useEffect(() => conversations.setFilters(filters), [conversations, filters]);
+  useEffect(() => {
+    conversations.setFilters(filters);
+    unread.setFilters(filters);
+  }, [conversations, unread, filters]);
 
   const step = (by: 1 | -1) => {
     const { list } = conversations.list.get();

@@ -1,11 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { MOST_COUNTED } from '@/lib/conversations/rules';
 import { cn } from '@/lib/utils';
+import { useObservable } from '../realtime/observable';
 import { Segmented } from '../ui/segmented';
 import { CONVERSATION_STATUSES } from './conversation-status';
 import type { InboxFilters } from './inbox-address';
-import { useInstances } from './inbox-context';
+import { useInbox, useInstances } from './inbox-context';
 import { NativePicker } from './native-picker';
 
 const chip =
@@ -17,6 +19,7 @@ type Props = { filters: InboxFilters; onChange: (change: Partial<InboxFilters>) 
 /** Whose, in which state, unread only, groups only, through which number. */
 export function ListFilters({ filters, onChange }: Props) {
   const t = useTranslations('conversations.filters');
+  const { mine, unassigned, all } = useObservable(useInbox().unread.counts);
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b px-3 py-2">
       <Segmented
@@ -24,9 +27,9 @@ export function ListFilters({ filters, onChange }: Props) {
         legend={t('assignee')}
         value={filters.assignee ?? 'all'}
         options={[
-          { value: 'me', label: t('mine') },
-          { value: 'none', label: t('unassigned') },
-          { value: 'all', label: t('everyone') },
+          { value: 'me', label: <Counted label={t('mine')} count={mine} /> },
+          { value: 'none', label: <Counted label={t('unassigned')} count={unassigned} /> },
+          { value: 'all', label: <Counted label={t('everyone')} count={all} /> },
         ]}
         onChange={(value) => onChange({ assignee: value === 'all' ? undefined : value })}
       />
@@ -51,6 +54,22 @@ export function ListFilters({ filters, onChange }: Props) {
         <NumberChip filters={filters} onChange={onChange} />
       </div>
     </div>
+  );
+}
+
+/** A choice, and in how many of its conversations something is unread. */
+function Counted({ label, count }: { label: string; count: number }) {
+  const t = useTranslations('conversations');
+  return (
+    <>
+      {label}
+      {count > 0 && (
+        <span className="font-normal text-meta tabular-nums">
+          <span aria-hidden="true">{count >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : count}</span>
+          <span className="sr-only">{t('unreadPill', { count })}</span>
+        </span>
+      )}
+    </>
   );
 }
 

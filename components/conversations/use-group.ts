@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { listGroupPeopleAction } from '@/lib/conversations/actions';
 import type { Group } from '@/lib/conversations/group-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { useObservable } from '../realtime/observable';
+import { readApi } from '../realtime/read-api';
 import { useInbox } from './inbox-context';
 
 /** Whoever steps through the list asks for none of them. */
@@ -20,8 +20,6 @@ export function useGroup({ id, kind }: ConversationView): Group | undefined {
   return group;
 }
 
-/** Asks the server; undefined where it did not answer. */
-export async function askGroup(id: string): Promise<Group | undefined> {
-  const result = await listGroupPeopleAction({ id }).catch(() => undefined);
-  return result?.ok ? result.data : undefined;
-}
+/** Asks the server; undefined where it did not answer. No action: those wait for each other, and WhatsApp may take its time. */
+export const askGroup = (id: string): Promise<Group | undefined> =>
+  readApi<Group>(`/api/messages/conversations/${encodeURIComponent(id)}/participants`).catch(() => undefined);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { useObservable } from '../realtime/observable';
 import { readApi } from '../realtime/read-api';
@@ -13,18 +14,22 @@ const RESUME_MS = 5_000;
 
 /** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
 export function useInboxSync(inbox: Inbox): void {
-  const { conversations, threads, instances, drafts, groups } = inbox;
+  const { conversations, threads, instances, drafts, groups, unread } = inbox;
   useRealtime({
     'message.created': ({ message }) => {
       threads.fold(message, 'event');
       if (message.system?.kind.startsWith('people_')) groups.changed(message.conversationId);
     },
     'message.updated': ({ message }) => threads.fold(message, 'event'),
-    'conversation.updated': ({ conversation }) => conversations.fold(conversation),
+    'conversation.updated': ({ conversation }) => {
+      if (countsAnew(conversations.known(conversation.id), conversation)) unread.touch();
+      conversations.fold(conversation);
+    },
     'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),
     'draft.updated': ({ draft }) => drafts.receive(draft),
     resync: () => {
       drafts.sync();
+      unread.touch();
       const { id } = conversations.open.get();
       threads.keepOnly(id);
       conversations.refreshList();
@@ -34,7 +39,18 @@ export function useInboxSync(inbox: Inbox): void {
     },
   });
   useResume(inbox);
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && unread.wake();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [unread]);
 }
+
+/** Whether a conversation may count elsewhere now than before; of one that nobody knew, nobody can tell. */
+const countsAnew = (before: ConversationView | undefined, now: ConversationView): boolean =>
+  !before ||
+  before.unreadCount > 0 !== now.unreadCount > 0 ||
+  (now.unreadCount > 0 && (before.status !== now.status || before.assignee?.id !== now.assignee?.id));
 
 /** What waits for the connection goes on as soon as it is back, and is tried now and then in any case. */
 function useResume({ outbox }: Inbox): void {

@@ -80,6 +80,10 @@ export const conversations = pgTable(
     index('conversations_unread_idx')
       .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.unreadCount} > 0`),
+    // The counts above the list: read from the index alone.
+    index('conversations_unread_counts_idx')
+      .on(table.organizationId, table.status, table.assigneeId, table.instanceId, table.kind)
+      .where(sql`${table.unreadCount} > 0`),
     foreignKey({
       name: 'conversations_instance_fk',
       columns: [table.organizationId, table.instanceId],

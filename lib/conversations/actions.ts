@@ -3,7 +3,6 @@
 import { defineAction } from '@/lib/handlers/define-action';
 import { listDraftsInput, saveDraftInput } from './draft-schema';
 import { listDrafts, saveDraft } from './drafts';
-import { listGroupPeople } from './group-people';
 import { conversationParams, mergeParams, updateConversationInput } from './schema';
 import { markRead, updateConversation } from './service';
 import { undoMerge } from './undo-merge';
@@ -20,7 +19,3 @@ export const undoMergeAction = defineAction(mergeParams, (scope, { id }) => undo
 export const saveDraftAction = defineAction(saveDraftInput, saveDraft);
 
 export const listDraftsAction = defineAction(listDraftsInput, (scope) => listDrafts(scope));
-
-export const listGroupPeopleAction = defineAction(conversationParams, (scope, { id }) =>
-  listGroupPeople(scope, id),
-);

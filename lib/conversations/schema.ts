@@ -90,6 +90,17 @@ export const conversationQuery = pageQuery.extend({
 });
 export type ConversationQuery = z.infer<typeof conversationQuery>;
 
+export const unreadQuery = conversationQuery.pick({ status: true, instanceId: true, kind: true });
+export type UnreadQuery = z.infer<typeof unreadQuery>;
+
+/** Conversations with something unread: my own, nobody's, and all; each up to 100. */
+export const unreadCounts = z.object({
+  mine: z.number().int(),
+  unassigned: z.number().int(),
+  all: z.number().int(),
+});
+export type UnreadCounts = z.infer<typeof unreadCounts>;
+
 export const updateConversationInput = z
   .object({
     status: z.enum(CONVERSATION_STATUSES).optional(),

@@ -38,11 +38,13 @@ export async function listConversations(
   return toPage(rows, limit, keyOf, toConversationView);
 }
 
+/** Whose `me` conversations are. Nothing is assigned to a program: its `me` matches none. */
+export const ownerId = ({ actor }: Scope): string =>
+  actor.kind === 'user' ? actor.userId : '00000000-0000-0000-0000-000000000000';
+
 function toFilter(scope: Scope, query: ConversationQuery): ConversationFilter {
   const { status, assignee, instanceId, kind, label, unread, q } = query;
-  // Nothing is assigned to a program: its `me` matches no conversation.
-  const me = scope.actor.kind === 'user' ? scope.actor.userId : '00000000-0000-0000-0000-000000000000';
-  const assigneeId = assignee === 'none' ? null : assignee === 'me' ? me : assignee;
+  const assigneeId = assignee === 'none' ? null : assignee === 'me' ? ownerId(scope) : assignee;
   return { status, assigneeId, instanceId, kind, labelId: label, isUnread: unread, text: q || undefined };
 }
 

@@ -4,13 +4,20 @@ import * as schema from '../../db/schema';
 import { type Scope, systemScope } from '../../lib/core/scope';
 
 /** What one call did in Postgres. */
-export type Call = { indexes: string[]; seqScans: string[] };
+export type Call = {
+  indexes: string[];
+  seqScans: string[];
+  /** Read from tables and indexes. */
+  rows: number;
+};
 
 type Plan = {
   'Node Type': string;
   'Relation Name'?: string;
   'Index Name'?: string;
   'Actual Loops'?: number;
+  'Actual Rows'?: number;
+  'Rows Removed by Filter'?: number;
   Plans?: Plan[];
 };
 
@@ -51,7 +58,7 @@ async function explain(client: Sql): Promise<void> {
 }
 
 function readNotices(heard: Notice[]): Call {
-  const call: Call = { indexes: [], seqScans: [] };
+  const call: Call = { indexes: [], seqScans: [], rows: 0 };
   for (const { message = '' } of heard) {
     const told = /^duration: [\d.]+ ms {2}plan:\s*(\{[\s\S]*)$/.exec(message);
     if (!told) continue;
@@ -66,5 +73,8 @@ function walk(plan: Plan, call: Call): void {
   const table = plan['Relation Name'] ?? '';
   if (plan['Index Name']) call.indexes.push(plan['Index Name']);
   if (plan['Node Type'].includes('Seq Scan') && LARGE.includes(table)) call.seqScans.push(table);
+  if (plan['Node Type'].includes('Scan') && !plan.Plans)
+    call.rows +=
+      (plan['Actual Loops'] ?? 1) * ((plan['Actual Rows'] ?? 0) + (plan['Rows Removed by Filter'] ?? 0));
   for (const part of plan.Plans ?? []) walk(part, call);
 }

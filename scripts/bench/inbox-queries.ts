@@ -1,4 +1,5 @@
 import { listConversations } from '../../lib/conversations/service';
+import { countUnread } from '../../lib/conversations/unread';
 import { type Scope, systemScope } from '../../lib/core/scope';
 import { searchMessages } from '../../lib/messages/search';
 import { listMessages } from '../../lib/messages/service';
@@ -116,6 +117,7 @@ async function makeCases(scope: Scope): Promise<Case[]> {
         run: (inside) => listConversations(inside, { limit: 50, ...query }),
       }),
     ),
+    { kind: 'list', name: 'unread counts', run: (inside) => countUnread(inside, { status: 'open' }) },
     {
       kind: 'list',
       name: 'a later page',

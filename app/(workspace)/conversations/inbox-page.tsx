@@ -9,6 +9,7 @@ import {
 import { firstPage, isTooMany, UNREAD } from '@/components/messages/first-page';
 import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
+import { countUnread } from '@/lib/conversations/unread';
 import { AppError } from '@/lib/core/errors';
 import type { Scope } from '@/lib/core/scope';
 import { canSee } from '@/lib/dashboard/service';
@@ -28,8 +29,9 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   const [filters, messageId] = [readFilters(params), readMessageId(params)];
   const query = conversationQuery.parse(Object.fromEntries(new URLSearchParams(listSearch(filters))));
   const { start, timeZone } = await loadPage(async (scope, { me }) => {
-    const [page, instances, open, { sendWith }] = await Promise.all([
+    const [page, unread, instances, open, { sendWith }] = await Promise.all([
       listConversations(scope, query),
+      countUnread(scope, query),
       canSee(scope, 'instances', 'instances:read') ? listInstances(scope, { limit: 100 }) : { data: [] },
       id ? loadThread(scope, id, messageId) : undefined,
       getPreferences(scope),
@@ -49,6 +51,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
         },
         filters,
         page,
+        unread,
         instances: instances.data,
         open,
         uploadLimit: env().LIMIT_UPLOAD_BYTES,

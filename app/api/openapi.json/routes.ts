@@ -12,11 +12,13 @@ import * as messageRelease from '@/app/api/messages/[id]/release/route';
 import * as messageRetry from '@/app/api/messages/[id]/retry/route';
 import * as message from '@/app/api/messages/[id]/route';
 import * as conversationMessages from '@/app/api/messages/conversations/[id]/messages/route';
+import * as conversationParticipants from '@/app/api/messages/conversations/[id]/participants/route';
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
 import * as conversations from '@/app/api/messages/conversations/route';
 import * as mergeUndo from '@/app/api/messages/merges/[id]/undo/route';
 import * as messageSearch from '@/app/api/messages/search/route';
+import * as unread from '@/app/api/messages/unread/route';
 import * as monitoringEventReplay from '@/app/api/monitoring/events/[id]/replay/route';
 import * as monitoringEvent from '@/app/api/monitoring/events/[id]/route';
 import * as monitoringEvents from '@/app/api/monitoring/events/route';
@@ -65,8 +67,10 @@ export const routes: RouteModules = {
   '/api/messages/conversations': conversations,
   '/api/messages/conversations/{id}': conversation,
   '/api/messages/conversations/{id}/messages': conversationMessages,
+  '/api/messages/conversations/{id}/participants': conversationParticipants,
   '/api/messages/conversations/{id}/read': conversationRead,
   '/api/contacts': contacts,
+  '/api/messages/unread': unread,
   '/api/messages/search': messageSearch,
   '/api/messages/{id}': message,
   '/api/messages/{id}/reaction': messageReaction,

@@ -1,0 +1,1 @@
+CREATE INDEX "conversations_unread_counts_idx" ON "conversations" USING btree ("organization_id","status","assignee_id","instance_id","kind") WHERE "conversations"."unread_count" > 0;
