@@ -42,7 +42,8 @@ function openedAt(request: NextRequest): string {
 }
 
 function contentSecurityPolicy(nonce: string): string {
-  const isDev = env().NODE_ENV === 'development';
+  const { NODE_ENV, bucketOrigin } = env();
+  const isDev = NODE_ENV === 'development';
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
@@ -50,7 +51,8 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // Files on their way into the bucket.
+    `connect-src 'self'${bucketOrigin ? ` ${bucketOrigin}` : ''}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

@@ -110,6 +110,8 @@ const schema = z.object({
   STORAGE_SECRET_ACCESS_KEY: z.string().optional(),
   /** Whether the bucket stands in the path instead of the host's name @default true with `STORAGE_ENDPOINT` */
   STORAGE_PATH_STYLE: flag.optional(),
+  /** Whether browsers put files straight into the bucket; where they can't reach it they come through Recado. See [deploy.md](deploy.md#files-in-a-bucket) */
+  STORAGE_DIRECT: flag.default(true),
   /** Largest upload */
   LIMIT_UPLOAD_BYTES: bytes.default(100_000_000),
   /** Largest file that is fetched from WhatsApp; larger ones stay on the phone */
@@ -166,6 +168,7 @@ function readEnv() {
     WEBHOOK_BASE_URL: env.WEBHOOK_BASE_URL ?? appUrl,
     EVENT_STREAM_SECONDS: streamSeconds,
     bucket: bucketOf(env),
+    bucketOrigin: env.STORAGE_DIRECT ? originOf(bucketOf(env)) : undefined,
   };
 }
 
@@ -186,6 +189,15 @@ function bucketOf(given: z.infer<typeof schema>) {
     credentials,
     isPathStyle: given.STORAGE_PATH_STYLE ?? Boolean(endpoint),
   };
+}
+
+/** Where browsers reach the bucket. */
+function originOf(bucket: ReturnType<typeof bucketOf>): string | undefined {
+  if (!bucket) return undefined;
+  const { bucket: name, endpoint, region, isPathStyle } = bucket;
+  const { protocol, host } = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
+  // A certificate for all names of a domain holds for one label: buckets with dots stand in the path.
+  return isPathStyle || name.includes('.') ? `${protocol}//${host}` : `${protocol}//${name}.${host}`;
 }
 
 export type Env = ReturnType<typeof readEnv>;

@@ -1,7 +1,7 @@
 import { fitsType } from '@/lib/messages/rules';
 import { Observable } from '../realtime/observable';
 import type { AttachmentKind } from './check-file';
-import type { UploadError } from './post-file';
+import type { UploadError } from './send-body';
 
 /** How pictures leave: smaller, less small, or untouched as a document. */
 export type Quality = 'standard' | 'hd' | 'original';
@@ -82,9 +82,9 @@ export class Upload {
       tell({ step: 'waiting', size: file.size });
       await inTurn(signal, async () => {
         tell({ step: 'sending' });
-        const { postFile } = await import('./post-file');
+        const { storeFile } = await import('./store-file');
         signal.throwIfAborted();
-        const stored = await postFile(file, (progress) => tell({ progress }), signal);
+        const stored = await storeFile(file, (progress) => tell({ progress }), signal);
         const { kind } = this.state.get();
         const isFit = fitsType(kind, stored.mimetype);
         tell({ step: 'done', progress: 1, uploadId: stored.uploadId, kind: isFit ? kind : 'document' });

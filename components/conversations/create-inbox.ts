@@ -1,6 +1,7 @@
 import type { ConversationView, UnreadCounts } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import { AttachmentStore } from '../attachments/attachment-store';
+import { setDirect } from '../attachments/upload-way';
 import { ComposingStore } from '../messages/composing';
 import { Drafts } from '../messages/drafts';
 import { Outbox } from '../messages/outbox';
@@ -28,12 +29,15 @@ export type InboxStart = {
   instances: InstanceView[];
   /** Largest file in bytes. */
   uploadLimit: number;
+  /** Files may go straight into the bucket. */
+  canUploadDirectly: boolean;
   open?: { conversation: ConversationView; messages: MessagePage; around?: string };
 };
 
 /** The stores of an inbox, filled with what the page was rendered with. */
 export function createInbox(start: InboxStart): Inbox {
   const { me, filters, page, instances, open, uploadLimit } = start;
+  setDirect(start.canUploadDirectly);
   const threads = new ThreadCache();
   if (open) threads.seed(open.conversation.id, open.messages, open.around);
   const outbox = new Outbox((draft) => deliver(draft, threads));

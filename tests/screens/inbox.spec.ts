@@ -56,7 +56,7 @@ const showsMessage = (box: Element): boolean => {
 /** What stands in a conversation, and what its messages offer. */
 async function inThread({ inbox, page, look }: Scene): Promise<void> {
   // With unread messages it opened where they begin.
-  if (await inbox.jumpButton.isVisible()) await inbox.jumpButton.click();
+  await inbox.messages.evaluate((box) => box.scrollTo(0, box.scrollHeight));
   const answer = inbox.bubble('sem frete').first();
   const menu = answer.locator('[data-message-menu]');
   if (look.width === 1280) await answer.hover();

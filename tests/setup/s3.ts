@@ -3,6 +3,10 @@ import S3rver from 's3rver';
 /** What it takes for a key, and for a secret. */
 const KEY = 'S3RVER';
 
+/** What docs/deploy.md asks for, so that browsers may put files there. */
+const CORS = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod>
+  </CORSRule></CORSConfiguration>`;
+
 export type TestS3 = {
   settings: {
     bucket: string;
@@ -21,7 +25,7 @@ export type TestS3 = {
 /** Starts an S3 of this machine that checks access keys (no signatures), with one bucket; its files are in `directory`. */
 export async function startS3(directory: string): Promise<TestS3> {
   const bucket = 'recado';
-  const configureBuckets = [{ name: bucket }];
+  const configureBuckets = [{ name: bucket, configs: [CORS] }];
   const begin = async (at: number) => {
     const server = new S3rver({ address: '127.0.0.1', port: at, directory, silent: true, configureBuckets });
     return { server, port: (await server.run()).port };

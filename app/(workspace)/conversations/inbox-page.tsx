@@ -55,6 +55,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
         instances: instances.data,
         open,
         uploadLimit: env().LIMIT_UPLOAD_BYTES,
+        canUploadDirectly: env().bucketOrigin !== undefined,
       },
     };
   });
