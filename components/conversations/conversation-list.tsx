@@ -3,7 +3,6 @@
 import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import type { ConversationView } from '@/lib/conversations/schema';
 import { useObservable } from '../realtime/observable';
 import { Button } from '../ui/button';
 import { ErrorState } from '../ui/error-state';
@@ -14,6 +13,7 @@ import { inboxAddress } from './inbox-address';
 import { useInbox, useInstances, useList, useOpen } from './inbox-context';
 import { ListEmpty } from './list-empty';
 import { ListLoading } from './list-loading';
+import { useApproach } from './use-approach';
 import { useAddressReady, useInboxAddress } from './use-inbox-address';
 import { useOpenChat } from './use-open-chat';
 
@@ -43,7 +43,7 @@ export function ConversationList({ onStart }: { onStart?: () => void }) {
 
 function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items']; more: ListEntry['more'] }) {
   const t = useTranslations('conversations.thread');
-  const { conversations, drafts, threads } = useInbox();
+  const { conversations, drafts } = useInbox();
   const { filters } = useInboxAddress();
   const { id: openId } = useOpen();
   const open = useOpenChat();
@@ -55,12 +55,7 @@ function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items'];
     conversations.loadMore();
   }, [conversations]);
 
-  const approach = useCallback(
-    (view: ConversationView) => {
-      threads.open(view.id, view.unreadCount);
-    },
-    [threads],
-  );
+  const approach = useApproach();
 
   return (
     <FixedRows
@@ -86,7 +81,7 @@ function Rows({ items, more }: { items: NonNullable<ListEntry['list']>['items'];
           draft={texts.get(view.id)}
           via={names?.get(view.instanceId)}
           onOpen={isReady ? open : undefined}
-          onApproach={approach}
+          approach={approach}
         />
       )}
     </FixedRows>

@@ -8,6 +8,7 @@ import { Avatar } from '../ui/avatar';
 import { LabelTag, Pill } from '../ui/badge';
 import { toneOf } from '../ui/tone';
 import { RowPreview } from './row-preview';
+import type { Approach } from './use-approach';
 import { useTitle } from './use-title';
 
 type Props = {
@@ -19,8 +20,7 @@ type Props = {
   via: string | undefined;
   /** Opens it here; without it the link is followed. */
   onOpen: ((id: string) => void) | undefined;
-  /** The mouse is pressed on it: a moment before it is opened. */
-  onApproach: (view: ConversationView) => void;
+  approach: Approach;
 };
 
 /** One conversation of the list, 72 high. A plain link, so that it also opens in a tab of its own. */
@@ -31,7 +31,7 @@ export const ConversationRow = memo(function ConversationRow({
   draft,
   via,
   onOpen,
-  onApproach,
+  approach,
 }: Props) {
   const { times, now } = useClock();
   const title = useTitle()(view.title);
@@ -45,7 +45,11 @@ export const ConversationRow = memo(function ConversationRow({
     <a
       href={href}
       onClick={open}
-      onMouseDown={(event) => event.button === 0 && onApproach(view)}
+      onMouseDown={(event) => event.button === 0 && approach.press(view)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && approach.near(view)}
+      onPointerLeave={approach.away}
+      onFocus={() => approach.near(view)}
+      onBlur={approach.away}
       aria-current={isOpen ? 'page' : undefined}
       data-conversation={view.id}
       className={cn(

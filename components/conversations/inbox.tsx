@@ -65,7 +65,12 @@ function Panes() {
   const step = (by: 1 | -1) => {
     const { list } = conversations.list.get();
     const id = list && neighbour(list, openId, by);
-    if (id) open(id);
+    if (!id) return;
+    open(id);
+    // Whoever steps through the list goes on in the same direction.
+    const next = neighbour(list, id, by);
+    const view = next && list.items.find((item) => item.id === next);
+    if (view) inbox.threads.open(next, view.unreadCount);
   };
   const [areKeysShown, showKeys] = useState(false);
   useInboxKeys({
@@ -102,7 +107,10 @@ function Panes() {
           ref={panel}
           id="contact-panel"
           aria-label={view.kind === 'group' ? t('panel.group') : t('panel.contact')}
-          className={cn('w-72 shrink-0 flex-col border-l bg-background narrow:w-full', panelClass)}
+          className={cn(
+            'w-72 shrink-0 flex-col border-l bg-background narrow:w-full narrow:border-l-0',
+            panelClass,
+          )}
         >
           <ContactPanel
             view={view}

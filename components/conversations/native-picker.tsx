@@ -9,6 +9,8 @@ type Props<Value extends string> = {
   options: readonly { value: Value; label: string }[];
   onPick: (value: Value) => void;
   className?: string;
+  /** Of the arrow that says that it opens. */
+  arrowClass?: string;
   /** What is shown; the system's own list opens over it. */
   children: ReactNode;
 };
@@ -20,6 +22,7 @@ export function NativePicker<Value extends string>({
   options,
   onPick,
   className,
+  arrowClass,
   children,
 }: Props<Value>) {
   return (
@@ -30,7 +33,7 @@ export function NativePicker<Value extends string>({
       )}
     >
       {children}
-      <ChevronDown aria-hidden="true" className="icon-12" />
+      <ChevronDown aria-hidden="true" className={cn('icon-12', arrowClass)} />
       <select
         aria-label={label}
         value={value}

@@ -50,10 +50,22 @@ export function ThreadHeader(props: Props) {
         onClick={onBack}
         className="hidden narrow:grid"
       />
-      <div className="flex min-w-0 flex-1 items-center gap-2.5">
+      {/* Pressed anywhere it shows who that is, as in WhatsApp; with the keyboard the name does. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button within hears the keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within is the control */}
+      <div onClick={onPanel} className="flex min-w-0 flex-1 cursor-pointer items-center gap-2.5">
         <Avatar id={view.contact?.id ?? view.id} name={title} src={view.contact?.avatarUrl} size={36} />
         <div className="min-w-0">
-          <h2 className="truncate font-semibold">{title}</h2>
+          <h2 className="flex">
+            <button
+              type="button"
+              aria-controls="contact-panel"
+              aria-description={t('header.panel')}
+              className="truncate rounded-sm text-left font-semibold"
+            >
+              {title}
+            </button>
+          </h2>
           <p className="truncate text-meta text-muted-foreground tabular-nums">{subtitle.join(' · ')}</p>
         </div>
       </div>
@@ -75,6 +87,7 @@ export function ThreadHeader(props: Props) {
         icon={<PanelRight />}
         onClick={onPanel}
         aria-controls="contact-panel"
+        className="narrow:hidden"
       />
     </header>
   );
@@ -114,7 +127,8 @@ function AssigneePicker({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
         ...other,
       ]}
       onPick={(id) => onChange({ assigneeId: id || null })}
-      className="h-8 gap-1.5 rounded-lg border bg-background px-2 font-medium hover:bg-accent dark:border-transparent dark:bg-foreground/9 narrow:h-10 narrow:border-transparent narrow:bg-transparent narrow:px-1.5"
+      arrowClass="narrow:hidden"
+      className="h-8 gap-1.5 rounded-lg border bg-background px-2 font-medium hover:bg-accent dark:border-transparent dark:bg-foreground/9 narrow:h-10 narrow:border-transparent narrow:bg-transparent narrow:px-2.5"
     >
       {assignee ? (
         <Avatar id={assignee.id} name={assignee.name} size={20} />

@@ -3,6 +3,9 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Card, CardHeader } from '@/components/ui/card';
 import type { TodayView } from '@/lib/dashboard/schema';
 
+/** As everywhere else here. */
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
 const FIGURES = ['received', 'sent', 'failed', 'newConversations'] as const;
 
 /** Today's counts, each beside the same weekday of last week up to this time. */
@@ -12,7 +15,7 @@ export function TodayCard({ today, now, timeZone }: { today: TodayView; now: Dat
   return (
     <Card>
       <CardHeader>
-        <h2>{t('todayUntil', { time: format.dateTime(now, { timeStyle: 'short', timeZone }) })}</h2>
+        <h2>{t('todayUntil', { time: format.dateTime(now, { ...CLOCK, timeZone }) })}</h2>
         <span className="truncate text-meta text-muted-foreground narrow:hidden">
           {t('comparedWith', { weekday: format.dateTime(now, { weekday: 'long', timeZone }) })}
         </span>

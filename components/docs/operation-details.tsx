@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import { Chip } from '@/components/ui/badge';
 import { FieldTable } from './field-table';
 import type { Operation } from './operations';
@@ -18,10 +19,14 @@ export function OperationDetails({ operation }: { operation: Operation }) {
           aria-hidden="true"
           className="icon-14 self-center text-muted-foreground group-open/operation:rotate-90"
         />
-        <b className="w-13 shrink-0 font-mono font-semibold text-meta">{method}</b>
-        <span className="min-w-0 flex-1">
-          <code className="block font-mono text-[13px] leading-5">{path}</code>
-          <span className="text-muted-foreground">{t(`operations.${operation.key as SummaryKey}`)}</span>
+        <span className="flex min-w-0 flex-1 items-baseline gap-3 narrow:flex-col narrow:gap-0">
+          <b className="w-13 shrink-0 font-mono font-semibold text-meta">{method}</b>
+          <span className="min-w-0 flex-1">
+            <code className="block font-mono text-[13px] leading-5">
+              <Path path={path} />
+            </code>
+            <span className="text-muted-foreground">{t(`operations.${operation.key as SummaryKey}`)}</span>
+          </span>
         </span>
         {permission && <Chip className="self-center font-mono narrow:hidden">{permission}</Chip>}
       </summary>
@@ -34,4 +39,14 @@ export function OperationDetails({ operation }: { operation: Operation }) {
       </div>
     </details>
   );
+}
+
+/** A long address breaks before a slash. */
+function Path({ path }: { path: string }) {
+  const parts = path.split('/').slice(1);
+  return parts.map((part, index) => (
+    <Fragment key={parts.slice(0, index + 1).join('/')}>
+      <wbr />/{part}
+    </Fragment>
+  ));
 }

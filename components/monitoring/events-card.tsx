@@ -65,7 +65,8 @@ export function EventsCard({
           onShow={onShow}
         />
       )}
-      {events.length === 0 && !monitoring.isLoading && (
+      {events.length === 0 && hasAny && monitoring.isLoading && <div className="min-h-52" />}
+      {events.length === 0 && !(hasAny && monitoring.isLoading) && (
         <Nothing hasAny={hasAny} onShowAll={() => setFilter({})} />
       )}
       {more && (

@@ -2,6 +2,7 @@ import { Activity, BookOpen, HeartPulse, KeyRound, Server, UserRoundCog } from '
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
+import { SideScroll } from '@/components/shell/side-scroll';
 import type { SettingsPlace } from '@/lib/dashboard/service';
 import { cn } from '@/lib/utils';
 
@@ -17,8 +18,8 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const docs = useTranslations('docs');
   const personal = useTranslations('personal');
   return (
-    <nav
-      aria-label={t('settings')}
+    <SideScroll
+      label={t('settings')}
       className="overflow-y-auto border-r px-3 py-4 narrow:flex narrow:gap-1 narrow:overflow-x-auto narrow:border-r-0 narrow:border-b narrow:py-2"
     >
       {places.includes('personal') && (
@@ -68,6 +69,6 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
         <BookOpen aria-hidden="true" className="icon-16" />
         {docs('title')}
       </Link>
-    </nav>
+    </SideScroll>
   );
 }

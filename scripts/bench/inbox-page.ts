@@ -1,17 +1,21 @@
-import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { SignInPage } from '../../tests/e2e/pages/sign-in-page';
 import { CHROMIUM_FLAGS, installedBrowser } from '../../tests/setup/browser';
 import { percentile } from './figures';
 
 export type PageFigures = {
-  /** Click to the painted thread, ms: never opened before, and opened again. */
-  first: number[];
-  again: number[];
+  /** Click to the painted thread, ms: never opened before (as by touch, and with the mouse, which comes to it first), and opened again. */
+  first: Switches;
+  pointed: Switches;
+  again: Switches;
   /** From one frame to the next while scrolling through history, ms. */
   frames: number[];
   /** Bytes after garbage collection, by how many switches there were. */
   heap: [switches: number, bytes: number][];
 };
+
+/** How long each took, and what the page's main thread did for one of them on average, ms: all, and scripts alone. */
+type Switches = { times: number[]; busy: { all: number; script: number } };
 
 /** What a chat switch may take at p95, ms. */
 export const SWITCH_TARGET = 100;
@@ -23,6 +27,14 @@ const HEAP_EVERY = 500;
 /** Runs in the page, as text because tsx's helpers are not there. */
 const TOOLS = `
   window.frame = () => new Promise((done) => requestAnimationFrame(done));
+  /** The mouse comes to a row, stays as long as a hand needs, and is pressed. */
+  window.pointAt = async (row) => {
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    row.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }));
+    await wait(200);
+    row.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
+    await wait(80);
+  };
   window.rows = () => [...document.querySelectorAll('a[data-conversation]')];
   /** Opens a conversation; answers after how long its messages were painted. */
   window.openChat = async (row) => {
@@ -37,10 +49,34 @@ const TOOLS = `
     await frame();
     return performance.now() - from;
   };
-  window.scrollList = async () => {
-    const list = rows()[0].closest('ul').parentElement;
-    list.scrollTop += list.clientHeight;
-    await frame(); await frame();
+  window.opened = new Set();
+  window.isFresh = (row) => !opened.has(row.dataset.conversation);
+  /** Opens conversations that were never opened, so many, further and further down the list. */
+  window.visitFresh = async (count, isPointed) => {
+    const times = [];
+    while (times.length < count) {
+      const row = rows().filter(isFresh)[0];
+      if (!row) {
+        const list = rows()[0].closest('ul').parentElement;
+        list.scrollTop += list.clientHeight;
+        await frame(); await frame();
+        continue;
+      }
+      opened.add(row.dataset.conversation);
+      if (isPointed) await pointAt(row);
+      times.push(await openChat(row));
+    }
+    return times;
+  };
+  /** Opens again what was opened lately, in turn. */
+  window.visitAgain = async (count) => {
+    const times = [];
+    const known = rows().filter((row) => !isFresh(row)).slice(-6);
+    for (let turn = 0; times.length < count; turn++) {
+      const row = known[turn % known.length];
+      if (row.getAttribute('aria-current') !== 'page') times.push(await openChat(row));
+    }
+    return times;
   };
 `;
 
@@ -61,32 +97,38 @@ export async function measurePage(
     await page.goto('/conversations?status=all');
     await page.locator('a[data-conversation]').first().waitFor();
     await page.evaluate(TOOLS);
-    const { first, again } = await measureSwitches(page);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Performance.enable');
+    const visits = await measureSwitches(page, devtools);
     const frames = await measureScrolling(page);
-    const heap = await measureHeap(context, page, switches);
-    return { first, again, frames, heap };
+    const heap = await measureHeap(devtools, page, switches);
+    return { ...visits, frames, heap };
   } finally {
     await browser.close();
   }
 }
 
-async function measureSwitches(page: Page): Promise<{ first: number[]; again: number[] }> {
+async function measureSwitches(page: Page, devtools: CDPSession) {
   // The code that comes on demand is there before anything counts.
-  await page.evaluate('openChat(rows()[0])');
-  await page.locator('[data-thread]').waitFor();
-  return page.evaluate(`(async () => {
-    const [first, again, opened] = [[], [], new Set([rows()[0].dataset.conversation])];
-    while (first.length < ${DIFFERENT}) {
-      const fresh = rows().filter((row) => !opened.has(row.dataset.conversation)).slice(0, 6);
-      for (const row of fresh) {
-        opened.add(row.dataset.conversation);
-        first.push(await openChat(row));
-      }
-      for (const row of fresh.filter((row) => row.isConnected).slice(0, -1)) again.push(await openChat(row));
-      await scrollList();
-    }
-    return { first, again };
-  })()`);
+  await page.evaluate('visitFresh(3, false)');
+  const measure = async (visits: string): Promise<Switches> => {
+    const before = await busyOf(devtools);
+    const times = await page.evaluate<number[]>(visits);
+    const after = await busyOf(devtools);
+    const perVisit = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / times.length;
+    return { times, busy: { all: perVisit('TaskDuration'), script: perVisit('ScriptDuration') } };
+  };
+  return {
+    first: await measure(`visitFresh(${DIFFERENT}, false)`),
+    pointed: await measure(`visitFresh(${DIFFERENT}, true)`),
+    again: await measure(`visitAgain(${DIFFERENT})`),
+  };
+}
+
+/** What the page's main thread did so far, ms by kind. */
+async function busyOf(devtools: CDPSession): Promise<Map<string, number>> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return new Map(metrics.map(({ name, value }) => [name, value * 1000]));
 }
 
 /** Up through the history of the conversation that is open, a good part of a screen at every frame. */
@@ -111,11 +153,10 @@ async function measureScrolling(page: Page): Promise<number[]> {
 }
 
 async function measureHeap(
-  context: BrowserContext,
+  devtools: CDPSession,
   page: Page,
   switches: number,
 ): Promise<[switches: number, bytes: number][]> {
-  const devtools = await context.newCDPSession(page);
   const heap: [number, number][] = [];
   for (let done = 0; done <= switches; done += HEAP_EVERY) {
     if (done > 0)
@@ -137,18 +178,33 @@ async function heapOf(devtools: CDPSession): Promise<number> {
 }
 
 /** The figures of a browser as rows of a table. */
-export function pageRows({ first, again, frames, heap }: PageFigures): [string, string, string, boolean][] {
+export function pageRows({
+  first,
+  pointed,
+  again,
+  frames,
+  heap,
+}: PageFigures): [string, string, string, boolean][] {
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const times = (name: string, values: number[], target = Number.POSITIVE_INFINITY) => {
     const p95 = percentile(values, 0.95);
     return [name, ms(percentile(values, 0.5)), ms(p95), p95 <= target] as [string, string, string, boolean];
   };
+  const busy = (name: string, visits: Switches): [string, string, string, boolean] => [
+    name,
+    ms(visits.busy.all),
+    ms(visits.busy.script),
+    true,
+  ];
   const [start, end] = [heap[1]?.[1] ?? heap[0]?.[1] ?? 0, heap.at(-1)?.[1] ?? 0];
   const last = heap.at(-1)?.[0] ?? 0;
   return [
-    times('chat switch, first visit', first, SWITCH_TARGET),
-    times('chat switch, again', again, SWITCH_TARGET),
+    times('chat switch, first visit', first.times, SWITCH_TARGET),
+    times('chat switch, first visit with the mouse', pointed.times, SWITCH_TARGET),
+    times('chat switch, again', again.times, SWITCH_TARGET),
+    busy('main thread of a first visit: all, scripts', first),
+    busy('main thread of another one: all, scripts', again),
     times('frame while scrolling', frames),
     [
       `heap after ${heap[1]?.[0] ?? 0} and ${last} switches`,

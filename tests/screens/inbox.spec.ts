@@ -105,7 +105,7 @@ async function history({ inbox, page, look }: Scene, open: () => Promise<void>):
 /** What opens beside or over a conversation. */
 async function aroundThread({ inbox, page, look }: Scene): Promise<void> {
   const panel = page.locator('#contact-panel');
-  if (!(await panel.isVisible())) await page.locator('[aria-controls="contact-panel"]').click();
+  if (!(await panel.isVisible())) await page.locator('[aria-controls="contact-panel"]').first().click();
   await panel.waitFor();
   await take(page, 'panel', look);
   await page.reload();
