@@ -14,7 +14,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent title={t('title')} closeLabel={common('close')}>
-        <DialogBody className="grid gap-5">
+        <DialogBody className="grid content-start gap-5">
           {inboxKeys(me.sendWith).map(({ part, keys }) => (
             <section key={part}>
               <h3 className="mb-1 font-medium text-meta text-muted-foreground">{t(`parts.${part}`)}</h3>

@@ -131,13 +131,13 @@ function Row({
   action?: ReactNode;
 }) {
   return (
-    <li className="grid min-h-14 grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-3 pl-4 narrow:grid-cols-[20px_minmax(0,1fr)] [&>svg]:icon-18">
+    <li className="grid min-h-14 grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-3 pl-4 [&>svg]:icon-18">
       {icon}
       <div className="min-w-0">
         <p className="font-medium">{title}</p>
         {text && <p className="text-meta text-muted-foreground">{text}</p>}
       </div>
-      {action && <div className="narrow:col-start-2">{action}</div>}
+      {action && <div>{action}</div>}
     </li>
   );
 }

@@ -48,6 +48,7 @@ test('files go straight into the bucket, and through the server once it is not r
   await inbox.open('Primeira');
   const sendPhoto = async (caption: string, colour: string) => {
     await strip.pick(await photo(`${caption}.jpg`, { colour }));
+    await expect(strip.tiles).toHaveCount(1);
     await inbox.composer.fill(caption);
     await inbox.composer.press('Enter');
     await expect(inbox.tick(caption, 'delivered')).toBeVisible();

@@ -32,7 +32,11 @@ export function ScanPane({ instance, onClose }: { instance: Subject; onClose?: (
         >
           <TabsList
             aria-label={t('tabs')}
-            className={cn('mb-4 max-md:max-w-none', staff ? 'max-w-100' : 'max-w-80')}
+            className={cn(
+              'mb-4 max-md:max-w-none',
+              // Three with their icons are too wide for a phone.
+              staff ? 'max-w-100 max-md:[&_svg]:hidden' : 'max-w-80',
+            )}
           >
             <TabsTrigger value="qr">
               <QrCode />
