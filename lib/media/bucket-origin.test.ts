@@ -21,7 +21,13 @@ it.each([
   [{ STORAGE_BUCKET: 'files.example', STORAGE_REGION: 'sa-east-1' }],
   [{ STORAGE_BUCKET: 'files', STORAGE_ENDPOINT: 'https://s3.example.com:9000/' }],
   [{ STORAGE_BUCKET: 'files', STORAGE_ENDPOINT: 'https://s3.example.com', STORAGE_PATH_STYLE: 'false' }],
-  [{ STORAGE_BUCKET: 'files.example', STORAGE_ENDPOINT: 'https://s3.example.com', STORAGE_PATH_STYLE: 'false' }],
+  [
+    {
+      STORAGE_BUCKET: 'files.example',
+      STORAGE_ENDPOINT: 'https://s3.example.com',
+      STORAGE_PATH_STYLE: 'false',
+    },
+  ],
 ])('pages may connect to just where %o signs uploads', async (given) => {
   const { bucket, bucketOrigin } = await settings(given);
   if (!bucket) throw new Error('There is a bucket');
