@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/handlers/define-route';
 
 export const GET = defineRoute(
   {
-    summary: 'Who is in a group, as WhatsApp tells now; while it can not be asked, who has written there',
+    summary: "Who is in a group, as WhatsApp tells now; while it can't be asked, who has written there",
     tag: 'Messages',
     permission: 'conversations:read',
     params: conversationParams,
