@@ -45,15 +45,15 @@ export const reading: Mutation[] = [
   {
     id: 'people-by-phone',
     file: 'lib/contacts/search-queries.ts',
-    find: 'and a.address like ${phone}`',
-    replace: 'and a.address = ${phone}`',
+    find: "a.address like '%@c.us' and a.address like",
+    replace: "a.address like '%@c.us' and a.address =",
     ...PEOPLE,
   },
   {
     id: 'people-of-groups-too',
     file: 'lib/contacts/search-queries.ts',
-    find: ': sql`and not ${talk}`}',
-    replace: ': sql`and ${talk}`}',
+    find: ': sql`and not ',
+    replace: ': sql`and ',
     ...PEOPLE,
   },
   {

@@ -8,6 +8,8 @@ export type Line = {
   /** Cuts everything that is open, and lets nobody through until `mend`. */
   cut: () => void;
   mend: () => void;
+  /** Nothing comes any more through the streams that are open, and nobody is told so: as after a sleep. New ones work. */
+  hush: () => void;
   stop: () => Promise<void>;
 };
 
@@ -16,16 +18,16 @@ const REQUEST = /^[A-Z]+ \//;
 
 /** Opens a line to `target` (its address as tests know it); HTTP/1.1 without TLS. */
 export async function openLine(target: string): Promise<Line> {
-  const open = new Map<Socket, { isStream: boolean }>();
+  const open = new Map<Socket, { isStream: boolean; hush: () => void }>();
   let isCut = false;
   const server = createServer((client) => {
     if (isCut) {
       client.destroy();
       return;
     }
-    const state = { isStream: false };
-    open.set(client, state);
     const upstream = connect(Number(new URL(target).port), '127.0.0.1');
+    const state = { isStream: false, hush: () => void upstream.unpipe(client).resume() };
+    open.set(client, state);
     client.on('data', (data) => {
       const head = data.subarray(0, 64).toString('latin1');
       if (REQUEST.test(head)) state.isStream = STREAM.test(head);
@@ -51,6 +53,9 @@ export async function openLine(target: string): Promise<Line> {
     },
     mend: () => {
       isCut = false;
+    },
+    hush: () => {
+      for (const { isStream, hush } of open.values()) if (isStream) hush();
     },
     stop: () =>
       new Promise((resolve) => {
