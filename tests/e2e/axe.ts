@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Fails with what axe finds that keeps somebody from using the page as it stands now. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
+/** Fails with what axe finds that keeps somebody from using the page as it stands now; of `rules` alone, if they are told. */
+export async function expectAccessible(page: Page, what: string, rules?: string[]): Promise<void> {
   // What still moves in has its colours half.
   await page.evaluate(() =>
     Promise.allSettled(
@@ -13,7 +13,10 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     ),
   );
   // Behind an open menu or dialog everything is hidden from screen readers, and the keys don't lead there.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-aria-hidden="true"]').analyze();
+  const axe = new AxeBuilder({ page }).exclude('[data-aria-hidden="true"]');
+  axe.options({ resultTypes: ['violations'] });
+  if (rules) axe.withRules(rules);
+  const { violations } = await axe.analyze();
   const found = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
