@@ -21,7 +21,7 @@ import { useOpenChat } from './use-open-chat';
 import { useTabTitle } from './use-tab-title';
 import { useTitle } from './use-title';
 
-const KeysDialog = dynamic(() => import('./keys-dialog'));
+const KeysDialog = dynamic(() => import('./keys-dialog'), { ssr: false });
 
 /** The inbox: list, thread and contact. Opening another conversation changes the address and nothing is mounted anew. */
 export function Inbox({ start, timeZone, now }: { start: InboxStart; timeZone: string; now: number }) {

@@ -10,7 +10,9 @@ import { Button } from '../ui/button';
 import { useInbox } from './inbox-context';
 import { formatNational } from './phone';
 
-const UndoJoinDialog = dynamic(() => import('./undo-join-dialog').then((module) => module.UndoJoinDialog));
+const UndoJoinDialog = dynamic(() => import('./undo-join-dialog').then((module) => module.UndoJoinDialog), {
+  ssr: false,
+});
 
 type Props = {
   joined: JoinView;

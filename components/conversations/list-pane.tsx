@@ -14,7 +14,9 @@ import { NumberStrip } from './number-strip';
 import { useInboxAddress } from './use-inbox-address';
 import { useOpenChat } from './use-open-chat';
 
-const StartDialog = dynamic(() => import('./start-dialog').then((module) => module.StartDialog));
+const StartDialog = dynamic(() => import('./start-dialog').then((module) => module.StartDialog), {
+  ssr: false,
+});
 
 /** The left pane: title, what needs somebody, filters, rows. */
 export function ListPane() {

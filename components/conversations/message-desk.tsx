@@ -13,12 +13,12 @@ import { useInboxAddress } from './use-inbox-address';
 import type { MessageVerbs } from './use-message-verbs';
 
 /** Nobody needs them at first sight. */
-const MessageMenu = dynamic(() => import('../messages/message-menu'));
-const InfoDialog = dynamic(() => import('../messages/info-dialog'));
-const RevokeDialog = dynamic(() => import('../messages/revoke-dialog'));
-const ForwardDialog = dynamic(() => import('./forward-dialog'));
-const EmojiDialog = dynamic(() => import('../emoji/emoji-dialog'));
-const Gallery = dynamic(() => import('../messages/media/gallery'));
+const MessageMenu = dynamic(() => import('../messages/message-menu'), { ssr: false });
+const InfoDialog = dynamic(() => import('../messages/info-dialog'), { ssr: false });
+const RevokeDialog = dynamic(() => import('../messages/revoke-dialog'), { ssr: false });
+const ForwardDialog = dynamic(() => import('./forward-dialog'), { ssr: false });
+const EmojiDialog = dynamic(() => import('../emoji/emoji-dialog'), { ssr: false });
+const Gallery = dynamic(() => import('../messages/media/gallery'), { ssr: false });
 
 /** What is open about one message: its menu, or a dialog that the menu led to. */
 export type Desk = {

@@ -37,7 +37,7 @@ import { useTitle } from './use-title';
 import { useUpdateConversation } from './use-update-conversation';
 
 /** Nobody needs it before they ask for it. */
-const ChatSearchBar = dynamic(() => import('./chat-search-bar'));
+const ChatSearchBar = dynamic(() => import('./chat-search-bar'), { ssr: false });
 
 type Props = {
   view: ConversationView;

@@ -22,10 +22,10 @@ import { usePicked } from './use-picked';
 import { useTitle } from './use-title';
 import { useVoice } from './use-voice';
 
-/** Only who picks a file, or speaks, needs them. */
-const VoiceBar = dynamic(() => import('../voice/voice-bar'));
-const MentionList = dynamic(() => import('../mentions/mention-list'));
-const AttachmentStrip = dynamic(() => import('../attachments/attachment-strip'));
+/** Only who picks a file, or speaks, needs them. `ssr: false` is what lets the box take letters while one is on its way. */
+const VoiceBar = dynamic(() => import('../voice/voice-bar'), { ssr: false });
+const MentionList = dynamic(() => import('../mentions/mention-list'), { ssr: false });
+const AttachmentStrip = dynamic(() => import('../attachments/attachment-strip'), { ssr: false });
 
 type Props = {
   view: ConversationView;

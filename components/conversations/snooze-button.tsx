@@ -10,7 +10,7 @@ import { IconButton } from '../ui/icon-button';
 import { useInboxKeys } from './use-inbox-keys';
 import type { ConversationChange } from './use-update-conversation';
 
-const SnoozeDialog = dynamic(() => import('./snooze-dialog'));
+const SnoozeDialog = dynamic(() => import('./snooze-dialog'), { ssr: false });
 
 type Props = { view: ConversationView; onChange: (change: ConversationChange) => void };
 

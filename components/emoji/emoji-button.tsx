@@ -7,7 +7,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { IconButton } from '../ui/icon-button';
 
 /** Its data is larger than all the rest of the page: only who wants it downloads it. */
-const EmojiPicker = dynamic(() => import('./emoji-picker'));
+const EmojiPicker = dynamic(() => import('./emoji-picker'), { ssr: false });
 
 type Props = {
   onChoose: (emoji: string) => void;

@@ -72,6 +72,26 @@ test('files picked, dropped and pasted leave in the order in which they stand, e
   ]);
 });
 
+test('what is typed while the code for files is still on its way is kept', async ({
+  talk: { inbox, strip },
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await inbox.page.route(/\/_next\/static\/chunks\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await strip.pick(await photo('estante.jpg'));
+  await expect(inbox.composer).toHaveAttribute('placeholder', /estante\.jpg/);
+  await inbox.composer.pressSequentially('A estante');
+  await expect(inbox.composer).toHaveValue('A estante');
+  release();
+  await expect(strip.tiles).toHaveCount(1);
+  await expect(inbox.composer).toHaveValue('A estante');
+});
+
 test('the bubble is there at once with its picture, and the box takes the next text meanwhile', async ({
   talk: { inbox, strip },
 }) => {
