@@ -3,7 +3,7 @@
 import { Search, SquarePen } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { searchOpen } from '../search/search-open';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
@@ -19,7 +19,7 @@ const StartDialog = dynamic(() => import('./start-dialog').then((module) => modu
 });
 
 /** The left pane: title, what needs somebody, filters, rows. */
-export function ListPane() {
+export const ListPane = memo(function ListPane() {
   const t = useTranslations('conversations');
   const { me } = useInbox();
   const instances = useInstances();
@@ -56,7 +56,7 @@ export function ListPane() {
       )}
     </>
   );
-}
+});
 
 /** Looks like the field that it opens. */
 function SearchButton() {

@@ -18,7 +18,9 @@ import {
 export function useInboxAddress() {
   const openId = conversationOf(usePathname());
   const params = useSearchParams();
-  const filters = useMemo(() => readFilters(params), [params]);
+  // Every move gives other parameters, of the same text: as long as that is so, nothing below is rendered anew for them.
+  const search = params.toString();
+  const filters = useMemo(() => readFilters(new URLSearchParams(search)), [search]);
   const messageId = readMessageId(params);
   const writeTo = readWriteTo(params);
   const open = useCallback(
