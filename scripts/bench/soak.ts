@@ -156,8 +156,19 @@ function report(looks: Look[]): void {
   ];
   console.log(table(['', ...[first, middle, last].map(({ minutes }) => `${minutes.toFixed(1)} min`)], rows));
   console.log(
-    `\n${verdict(looks, 'RSS', ({ rss }) => rss)}\n${verdict(looks, 'Heap', ({ heapUsed }) => heapUsed)}`,
+    `\nRSS in MiB, by tenths: ${tenths(looks).join(' ')}\n${verdict(looks, 'RSS', ({ rss }) => rss)}\n${verdict(looks, 'Heap', ({ heapUsed }) => heapUsed)}`,
   );
+}
+
+/** The mean of each tenth of the time, in MiB. */
+function tenths(looks: Look[]): string[] {
+  return Array.from({ length: 10 }, (_, tenth) => {
+    const part = looks.slice(
+      Math.floor((looks.length * tenth) / 10),
+      Math.ceil((looks.length * (tenth + 1)) / 10),
+    );
+    return (part.reduce((sum, { rss }) => sum + rss, 0) / part.length / 1_048_576).toFixed(0);
+  });
 }
 
 /** Over the last half, by a straight line through all looks, so that no single one decides. */
