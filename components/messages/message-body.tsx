@@ -8,9 +8,13 @@ import { isVisual, MediaBody, type MediaVerbs } from './media/media-body';
 import { isLargeEmoji } from './rich-text';
 import { TypeIcon } from './type-icon';
 
-/** Rare: most people who open the inbox never download them. */
-const Album = dynamic(() => import('./media/album'));
-const CardBody = dynamic(() => import('./card-body'));
+/** Rare: most people who open the inbox never download them. What keeps their place lets the rest of the page go on. */
+const Album = dynamic(() => import('./media/album'), {
+  loading: () => <div className="aspect-[304/228] w-76 max-w-full" />,
+});
+const CardBody = dynamic(() => import('./card-body'), {
+  loading: () => <div className="h-11 w-64 max-w-full" />,
+});
 
 /** Each line in its own direction. */
 const TEXT = 'whitespace-pre-wrap [unicode-bidi:plaintext]';

@@ -5,8 +5,10 @@ import { DocumentCard } from './document-card';
 import { MissingMedia } from './missing-media';
 import { Picture } from './picture';
 
-/** Rarer than pictures: nobody waits for it to see the first screen. */
-const VoicePlayer = dynamic(() => import('./voice-player'));
+/** Rarer than pictures: nobody waits for it to see the first screen, nor does the rest of the page. */
+const VoicePlayer = dynamic(() => import('./voice-player'), {
+  loading: () => <div className="h-13 w-76 max-w-full" />,
+});
 
 export type Media = NonNullable<MessageView['media']>;
 
