@@ -64,7 +64,17 @@ test('the database stops: 503 everywhere; it starts: all goes on, and the server
     );
     expect((await post(event)).body).toEqual({ received: true });
     const after = await send(api, number.id, phone, 'Depois');
-    await waitForMessage(api, after, SENT, 30_000);
+    // A connection that is opened anew may take longer than a caller waits: he is told to ask again.
+    await waitFor(
+      async () => {
+        const answer = await api.get<Page<MessageView>>(conversationPath(after.conversationId, '/messages'));
+        if (answer.status === 503) return undefined;
+        expect(answer.status).toBe(200);
+        return answer.body.data.find(({ id }) => id === after.id)?.status;
+      },
+      (status) => status !== undefined && SENT.includes(status),
+      { what: 'the message to leave', timeoutMs: 30_000 },
+    );
     await stream.next('resync');
     const messages = await thread(api, first.conversationId);
     expect(messages.map(({ text }) => text).sort()).toEqual(['Antes', 'Depois', 'Durante']);
