@@ -59,10 +59,10 @@ test('a quote leads to its message, far above', async ({ talk, api, number, simu
   const messages = Array.from({ length: 40 }, (_, index) => ({
     session,
     from,
-    text: `Mais uma ${index + 1}`,
+    text: `Mais uma ${index + 1}.`,
   }));
   await simulator.inboundBatch({ messages });
-  await expect(inbox.bubble('Mais uma 40')).toBeVisible();
+  await expect(inbox.bubble('Mais uma 40.')).toBeVisible();
   await send(api, number.id, from, 'É este', { replyTo: question?.id });
   const original = inbox.bubble('Tem o sofá azul?').filter({ hasNotText: 'É este' });
   await expect(original).not.toBeInViewport();
