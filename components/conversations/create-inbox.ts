@@ -17,8 +17,10 @@ import { type InboxFilters, listSearch } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
 import type { ConversationPage } from './list-state';
 import { remoteDrafts } from './remote-drafts';
+import { TypingStore } from './typing-store';
 import { UnreadStore } from './unread-store';
 import { askGroup } from './use-group';
+import { askTyping } from './use-typing';
 
 /** What the server rendered the page with. */
 export type InboxStart = {
@@ -61,6 +63,7 @@ export function createInbox(start: InboxStart): Inbox {
     attachments,
     voice,
     groups: new GroupStore(askGroup),
+    typing: new TypingStore(askTyping),
     unread: new UnreadStore(start.unread, filters, readUnread),
     instances: new Observable<readonly InstanceView[]>(instances),
   };

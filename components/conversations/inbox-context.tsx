@@ -12,6 +12,7 @@ import { type Observable, useObservable } from '../realtime/observable';
 import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 import type { GroupStore } from './group-store';
+import type { TypingStore } from './typing-store';
 import type { UnreadStore } from './unread-store';
 
 /** Who is at this screen, and what they may do here. */
@@ -32,6 +33,7 @@ export type Inbox = {
   outbox: Outbox;
   drafts: Drafts;
   groups: GroupStore;
+  typing: TypingStore;
   composing: ComposingStore;
   attachments: AttachmentStore;
   voice: VoiceStore;

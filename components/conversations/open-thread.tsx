@@ -34,6 +34,7 @@ import { useMessageVerbs } from './use-message-verbs';
 import { useThreadPart } from './use-thread-part';
 import { useThreadRows } from './use-thread-rows';
 import { useTitle } from './use-title';
+import { useTypingWatch } from './use-typing';
 import { useUpdateConversation } from './use-update-conversation';
 
 /** Nobody needs it before they ask for it. */
@@ -84,6 +85,7 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
   });
   const number = useNumberNow(instance);
   const group = useGroup(view);
+  useTypingWatch(view, instance?.status === 'WORKING');
   const find = useCallback((id: string) => threads.find(view.id, id), [threads, view.id]);
   const editLast = () => {
     const message = lastEditable(thread.messages, me.id);

@@ -4,9 +4,24 @@ import type { ConversationView } from '@/lib/conversations/schema';
 import { cn } from '@/lib/utils';
 import { Tick } from '../messages/tick';
 import { TypeIcon } from '../messages/type-icon';
+import { useObservable } from '../realtime/observable';
+import { useInbox } from './inbox-context';
+import { TypingWords } from './typing-words';
 
-/** The second line of a row: my draft, else what was not sent, else the last message. */
-export function RowPreview({ view, draft }: { view: ConversationView; draft: string | undefined }) {
+type Props = { view: ConversationView; draft: string | undefined };
+
+/** The second line of a row: who types, else my draft, else what was not sent, else the last message. */
+export function RowPreview(props: Props) {
+  const typing = useObservable(useInbox().typing.of(props.view.id));
+  if (!typing) return <Preview {...props} />;
+  return (
+    <span className="min-w-0 flex-1 truncate">
+      <TypingWords typing={typing} />
+    </span>
+  );
+}
+
+function Preview({ view, draft }: Props) {
   const t = useTranslations('conversations');
   const { lastMessage: last, unreadCount } = view;
   const line = cn('min-w-0 flex-1 truncate', unreadCount > 0 ? 'text-foreground' : 'text-muted-foreground');

@@ -4,6 +4,8 @@ import { ArrowLeft, Check, PanelRight, RotateCcw, Search, UserRound } from 'luci
 import { useTranslations } from 'next-intl';
 import type { Group } from '@/lib/conversations/group-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
+import { cn } from '@/lib/utils';
+import { useObservable } from '../realtime/observable';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -11,6 +13,7 @@ import { useInbox } from './inbox-context';
 import { NativePicker } from './native-picker';
 import { formatPhone } from './phone';
 import { SnoozeButton, useSnoozedUntil } from './snooze-button';
+import { TypingWords } from './typing-words';
 import { useTitle } from './use-title';
 import type { ConversationChange } from './use-update-conversation';
 
@@ -55,7 +58,7 @@ export function ThreadHeader(props: Props) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within is the control */}
       <div onClick={onPanel} className="flex min-w-0 flex-1 cursor-pointer items-center gap-2.5">
         <Avatar id={view.contact?.id ?? view.id} name={title} src={view.contact?.avatarUrl} size={36} />
-        <div className="min-w-0">
+        <div className="relative min-w-0 flex-1">
           <h2 className="flex">
             <button
               type="button"
@@ -66,7 +69,7 @@ export function ThreadHeader(props: Props) {
               {title}
             </button>
           </h2>
-          <p className="truncate text-meta text-muted-foreground tabular-nums">{subtitle.join(' · ')}</p>
+          <Subtitle view={view} text={subtitle.join(' · ')} />
         </div>
       </div>
       <IconButton
@@ -90,6 +93,21 @@ export function ThreadHeader(props: Props) {
         className="narrow:hidden"
       />
     </header>
+  );
+}
+
+/** The second line: who types, else what there is to say. Without a word it takes no room, and nothing moves for who types. */
+function Subtitle({ view, text }: Pick<Props, 'view'> & { text: string }) {
+  const typing = useObservable(useInbox().typing.of(view.id));
+  return (
+    <p
+      className={cn(
+        'truncate text-meta text-muted-foreground tabular-nums',
+        !text && 'absolute top-full left-0',
+      )}
+    >
+      {typing ? <TypingWords typing={typing} /> : text}
+    </p>
   );
 }
 

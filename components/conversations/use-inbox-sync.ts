@@ -14,10 +14,11 @@ const RESUME_MS = 5_000;
 
 /** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
 export function useInboxSync(inbox: Inbox): void {
-  const { conversations, threads, instances, drafts, groups, unread } = inbox;
+  const { conversations, threads, instances, drafts, groups, typing, unread } = inbox;
   useRealtime({
     'message.created': ({ message }) => {
       threads.fold(message, 'event');
+      if (message.direction === 'inbound') typing.said(message.conversationId, message.sender.id);
       if (message.system?.kind.startsWith('people_')) groups.changed(message.conversationId);
     },
     'message.updated': ({ message }) => threads.fold(message, 'event'),
@@ -25,9 +26,11 @@ export function useInboxSync(inbox: Inbox): void {
       if (countsAnew(conversations.known(conversation.id), conversation)) unread.touch();
       conversations.fold(conversation);
     },
+    'conversation.typing': (told) => typing.hear(told),
     'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),
     'draft.updated': ({ draft }) => drafts.receive(draft),
     resync: () => {
+      typing.clear();
       drafts.sync();
       unread.touch();
       const { id } = conversations.open.get();

@@ -2,12 +2,15 @@ import type { DraftView } from '@/lib/conversations/draft-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
 import type { InstanceView } from '@/lib/instances/schema';
 import type { MessageView } from '@/lib/messages/schema';
+import type { Typing } from '@/lib/realtime/publish';
 
 /** What the stream tells. `resync`: something may have been missed, everything shown is to be read again. */
 export type RealtimeEvents = {
   'message.created': { conversationId: string; message: MessageView };
   'message.updated': { conversationId: string; message: MessageView };
   'conversation.updated': { conversation: ConversationView };
+  /** Somebody types, or has stopped. */
+  'conversation.typing': Typing;
   'instance.updated': { instance: InstanceView };
   /** Of this person, on another device or in another window. */
   'draft.updated': { draft: DraftView };

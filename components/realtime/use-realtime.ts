@@ -19,6 +19,7 @@ export function useRealtime(handlers: RealtimeHandlers): void {
         'message.created': (data) => hear('message.created', data),
         'message.updated': (data) => hear('message.updated', data),
         'conversation.updated': (data) => hear('conversation.updated', data),
+        'conversation.typing': (data) => hear('conversation.typing', data),
         'instance.updated': (data) => hear('instance.updated', data),
         'draft.updated': (data) => hear('draft.updated', data),
         'server.updated': (data) => hear('server.updated', data),

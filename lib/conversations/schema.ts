@@ -76,6 +76,10 @@ export const conversationParams = z.object({ id: z.uuid() });
 export const readInput = z.object({ byPerson: z.boolean().optional() });
 export type ReadInput = z.infer<typeof readInput>;
 
+/** Whether WhatsApp was asked to tell who types. */
+export const typingWatch = z.object({ isWatched: z.boolean() });
+export type TypingWatch = z.infer<typeof typingWatch>;
+
 /** The id of a join, as a conversation's `joined` tells it. */
 export const mergeParams = z.object({ id: z.uuid() });
 

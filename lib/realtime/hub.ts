@@ -5,7 +5,7 @@ import { findEndedCredentials } from '@/lib/auth/queries';
 import { Batcher } from '@/lib/core/batcher';
 import { log } from '@/lib/core/log';
 import { listenForHints } from './channel';
-import { type Change, type ChangeHint, joinChanges, tellEcho } from './publish';
+import { type ChangeHint, joinChanges, type Told, tellEcho } from './publish';
 
 /** One event of the stream: name and data as rest-api promises them. */
 export type StreamEvent = {
@@ -16,7 +16,7 @@ export type StreamEvent = {
 };
 
 /** Turns ids into what a screen shows; handed in by the stream's route, so that this folder knows no domain. */
-export type ViewLoader = (organizationId: string, change: Change) => Promise<StreamEvent[]>;
+export type ViewLoader = (organizationId: string, change: Told) => Promise<StreamEvent[]>;
 
 export type Credential =
   | { kind: 'session'; userId: string; sessionVersion: number; organizationId: string }

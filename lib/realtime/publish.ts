@@ -18,7 +18,20 @@ export type Change = {
   isResync?: boolean;
 };
 
-export type ChangeHint = Change & { organizationId: string };
+/** Somebody types, records or has stopped: told as it is, as nothing of it is kept. */
+export type Typing = {
+  conversationId: string;
+  state: 'typing' | 'recording' | 'none';
+  contactId: string | null;
+  /** Who of a group. */
+  name: string | null;
+  at: string;
+};
+
+/** What is told: changes by their ids, and what is gone again. */
+export type Told = Change & { typing?: Typing[] };
+
+export type ChangeHint = Told & { organizationId: string };
 
 const KINDS = [
   'messagesCreated',
@@ -42,10 +55,20 @@ export async function publish(db: Executor, organizationId: string, change: Chan
 }
 
 /** Tells every process something that changes nothing, by the way that changes take: whoever told it hears whether that holds. */
-export async function tellEcho(db: Executor, echo: string): Promise<void> {
-  const hint = JSON.stringify({ echo });
-  if (env().REDIS_URL) return publishToRedis(CHANNEL, [hint]);
-  await db.execute(sql`select pg_notify(${CHANNEL}, ${hint})`);
+export const tellEcho = (db: Executor, echo: string): Promise<void> => tellNow(db, [{ echo }]);
+
+/** Tells every process at once who types; whoever does not listen now never hears of it. */
+export const tellTyping = (db: Executor, organizationId: string, typing: Typing[]): Promise<void> =>
+  tellNow(
+    db,
+    typing.map((one) => ({ organizationId, typing: [one] })),
+  );
+
+async function tellNow(db: Executor, told: object[]): Promise<void> {
+  const hints = told.map((one) => JSON.stringify(one));
+  if (hints.length === 0) return;
+  if (env().REDIS_URL) return publishToRedis(CHANNEL, hints);
+  await db.execute(sql`select pg_notify(${CHANNEL}, hint) from unnest(${textArray(hints)}) as hint`);
 }
 
 /** Cuts a change into parts that fit into one NOTIFY; messages come before the conversations they belong to. */
@@ -69,7 +92,7 @@ export function splitChange(change: Change): Change[] {
 }
 
 /** Several changes of one organization as one, each id once, in the order in which they came. */
-export function joinChanges(changes: Change[]): Change {
+export function joinChanges(changes: Told[]): Told {
   const all = (kind: (typeof KINDS)[number]) => [...new Set(changes.flatMap((change) => change[kind] ?? []))];
   return {
     messagesCreated: all('messagesCreated'),
@@ -79,5 +102,6 @@ export function joinChanges(changes: Change[]): Change {
     drafts: all('drafts'),
     servers: all('servers'),
     isResync: changes.some(({ isResync }) => isResync),
+    typing: changes.flatMap(({ typing }) => typing ?? []),
   };
 }

@@ -27,6 +27,7 @@ export const loadViews: ViewLoader = async (organizationId, change) => {
     ...conversations.map((conversation) => ({ event: 'conversation.updated', data: { conversation } })),
     ...instances.map((instance) => ({ event: 'instance.updated', data: { instance } })),
     ...drafts.map(({ userId, ...draft }) => ({ event: 'draft.updated', data: { draft }, onlyFor: userId })),
+    ...(change.typing ?? []).map((typing) => ({ event: 'conversation.typing', data: typing })),
     // Who may see its address depends on who asks: whoever shows it reads it again.
     ...(change.servers ?? []).map((id) => ({ event: 'server.updated', data: { id } })),
   ];

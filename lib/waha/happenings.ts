@@ -127,11 +127,21 @@ export type Timelock = { isActive: boolean; until: Date | null };
 /** WhatsApp's quota of new chats; `total` is null where there is none. */
 export type Capping = { status: string; used: number; total: number | null; renewsAt: Date | null };
 
+/** What somebody in a chat does just now; gone as soon as it is told. `none`: they have stopped. */
+export type Presence = {
+  kind: 'presence';
+  /** Null where the event names no chat. */
+  chat: string | null;
+  people: { who: string; state: 'typing' | 'recording' | 'none' }[];
+  at: Date;
+};
+
 export type Happening =
   | IncomingMessage
   | Ack
   | Note
   | SessionChange
+  | Presence
   /** Understood, and nothing follows from it. */
   | { kind: 'ignored' }
   /** Kept raw in the journal until a version of ours understands it. */

@@ -6,6 +6,7 @@ import { readCapping, readTimelock } from './read-limits';
 import { readCall, readGroup } from './read-lines';
 import { readMessage } from './read-message';
 import { readEdit, readProtocolMessage, readReaction, readRevoke, readVote } from './read-notes';
+import { readPresence } from './read-presence';
 import { cleanText, toDate } from './text';
 
 /** The envelope of a webhook; `id` and `timestamp` are missing before 2025.3. */
@@ -27,7 +28,6 @@ export const readEnvelope = (value: unknown): Envelope | undefined => envelope.s
 
 /** Known, subscribed or not, and of no consequence for what we keep. */
 const WITHOUT_CONSEQUENCE = new Set([
-  'presence.update',
   'state.change',
   'engine.event',
   'chat.archive',
@@ -76,6 +76,8 @@ function readKnown(event: Envelope, payload: Record<string, unknown>, at: Date):
       const line = readGroup(event.event, payload, addressesOf(event.me), at);
       return line === null ? { kind: 'ignored' } : line;
     }
+    case 'presence.update':
+      return readPresence(payload, addressesOf(event.me), at);
     case 'session.status':
       return readSession(payload, event, at);
     default:

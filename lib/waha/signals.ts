@@ -14,6 +14,18 @@ export const stopTyping = (client: Signalling, session: string, chatId: string):
 export const goOffline = (client: Signalling, session: string): Promise<void> =>
   attempt(client.signal(`/api/${encodeURIComponent(session)}/presence`, { presence: 'offline' }));
 
+/** Has WhatsApp tell who types in a chat, as long as it does. Answers whether WAHA took it. */
+export async function watchPresence(client: Signalling, session: string, chatId: string): Promise<boolean> {
+  const path = `/api/${encodeURIComponent(session)}/presence/${encodeURIComponent(chatId)}/subscribe`;
+  try {
+    await client.signal(path, {});
+    return true;
+  } catch (error) {
+    if (!(error instanceof WahaError)) throw error;
+    return false;
+  }
+}
+
 /** Tells the customer that these messages of theirs were read. Full ids; `participant` in groups. Throws {@link WahaError}. */
 export async function markSeen(
   client: Signalling,

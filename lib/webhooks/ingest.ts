@@ -13,6 +13,7 @@ import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
 import { type Applicable, applyAll, applyTogether, lookAhead } from './apply';
+import { passPresence } from './presence';
 import { insertJournal, type JournalRow, markFailed } from './queries';
 import { countRefused } from './refused';
 
@@ -57,6 +58,10 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
     throw new AppError('unauthenticated', { detail: 'signature' });
   }
   const entry = toEntry(delivery, new Date());
+  if (entry.happening.kind === 'presence') {
+    await passPresence(target, entry.happening);
+    return { received: true };
+  }
   const result = await batcher().add(`${target.organizationId}/${target.instanceId}`, entry);
   if (result === 'gone') throw new AppError('not_found');
   return result;
@@ -70,6 +75,11 @@ export async function ingestStreamed(told: { target: WebhookTarget; body: Buffer
   const receivedAt = new Date();
   const adding = told.flatMap(({ target, body }) => {
     const entry = toStreamedEntry(body, receivedAt);
+    if (entry?.happening.kind === 'presence') {
+      // The messages that came with it don't wait for it.
+      void passPresence(target, entry.happening);
+      return [];
+    }
     return entry ? [batcher().add(`${target.organizationId}/${target.instanceId}`, entry)] : [];
   });
   await Promise.all(adding);

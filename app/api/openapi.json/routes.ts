@@ -15,6 +15,7 @@ import * as conversationMessages from '@/app/api/messages/conversations/[id]/mes
 import * as conversationParticipants from '@/app/api/messages/conversations/[id]/participants/route';
 import * as conversationRead from '@/app/api/messages/conversations/[id]/read/route';
 import * as conversation from '@/app/api/messages/conversations/[id]/route';
+import * as conversationTyping from '@/app/api/messages/conversations/[id]/typing/route';
 import * as conversations from '@/app/api/messages/conversations/route';
 import * as mergeUndo from '@/app/api/messages/merges/[id]/undo/route';
 import * as messageSearch from '@/app/api/messages/search/route';
@@ -69,6 +70,7 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}/messages': conversationMessages,
   '/api/messages/conversations/{id}/participants': conversationParticipants,
   '/api/messages/conversations/{id}/read': conversationRead,
+  '/api/messages/conversations/{id}/typing': conversationTyping,
   '/api/contacts': contacts,
   '/api/messages/unread': unread,
   '/api/messages/search': messageSearch,

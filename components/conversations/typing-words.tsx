@@ -1,0 +1,15 @@
+import { useTranslations } from 'next-intl';
+import type { Typing } from '@/lib/realtime/publish';
+import { formatPhone } from './phone';
+
+/** “digitando…”, in a group with who does; the dots breathe. */
+export function TypingWords({ typing: { state, name } }: { typing: Typing }) {
+  const t = useTranslations('groups.typing');
+  const kind = state === 'recording' ? 'recording' : 'typing';
+  return (
+    <span className="text-primary">
+      {name === null ? t(kind) : t(`${kind}By`, { name: formatPhone(name) })}
+      <span className="motion-safe:animate-breathe">…</span>
+    </span>
+  );
+}
