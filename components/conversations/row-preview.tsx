@@ -5,6 +5,7 @@ import { cn } from '@/lib/utils';
 import { Tick } from '../messages/tick';
 import { TypeIcon } from '../messages/type-icon';
 import { useObservable } from '../realtime/observable';
+import { firstName } from './first-name';
 import { useInbox } from './inbox-context';
 import { TypingWords } from './typing-words';
 
@@ -66,6 +67,3 @@ function Speaker({ name, isUnread }: { name: string; isUnread: boolean }) {
     </span>
   );
 }
-
-/** A phone number stays whole. */
-const firstName = (name: string) => (/^[\p{L}'’.-]{2,}/u.test(name) ? (name.split(/\s+/)[0] ?? name) : name);

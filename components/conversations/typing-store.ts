@@ -37,7 +37,7 @@ export class TypingStore {
   said(conversationId: string, contactId: string | null): void {
     const chat = this.chats.get(conversationId);
     if (!chat) return;
-    for (const [key, { typing }] of chat.people)
+    for (const [key, { typing }] of [...chat.people])
       if (contactId === null || typing.contactId === null || typing.contactId === contactId)
         this.put({ ...typing, state: 'none' }, key);
   }

@@ -16,7 +16,7 @@ const FRESH_MS = 30_000;
 /** Tells every window who types in a conversation of this number. Of chats that nobody has here nobody is told. */
 export async function tellWhoTypes(scope: Scope, instanceId: string, presence: Presence): Promise<void> {
   const { chat, people, at } = presence;
-  if (!chat || people.length === 0 || Date.now() - at.getTime() > FRESH_MS) return;
+  if (people.length === 0 || Date.now() - at.getTime() > FRESH_MS) return;
   const isGroup = chatKind(chat) === 'group';
   const place = await selectTypingPlace(scope, instanceId, {
     group: isGroup ? chat : null,

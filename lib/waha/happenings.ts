@@ -130,8 +130,7 @@ export type Capping = { status: string; used: number; total: number | null; rene
 /** What somebody in a chat does just now; gone as soon as it is told. `none`: they have stopped. */
 export type Presence = {
   kind: 'presence';
-  /** Null where the event names no chat. */
-  chat: string | null;
+  chat: string;
   people: { who: string; state: 'typing' | 'recording' | 'none' }[];
   at: Date;
 };

@@ -16,7 +16,31 @@ const message = (name: string) => read(name) as IncomingMessage;
 
 describe('readEvent', () => {
   it.each(files)('%s is read without a fault', (name) => {
-    expect(read(name).kind).toMatch(/^(message|ack|reaction|vote|edit|revoke|session|ignored|unknown)$/);
+    expect(read(name).kind).toMatch(/^(message|ack|reaction|vote|edit|revoke|session|presence|ignored|unknown)$/);
+  });
+
+  it.each([
+    ['typing.noweb', '15550100111@c.us', { who: '15550100111@c.us', state: 'typing' }],
+    ['group.gows', '120363000000000001@g.us', { who: '100000000000111@lid', state: 'recording' }],
+    ['offline.webjs', '15550100111@c.us', { who: '15550100111@c.us', state: 'none' }],
+  ])('reads who types, records or stopped: %s', (name, chat, person) => {
+    const at = new Date(1_788_257_217_331);
+    expect(read(`presence.update.${name}.json`)).toEqual({ kind: 'presence', chat, people: [person], at });
+  });
+
+  it.each([
+    ['paused', { presences: [{ participant: '55@c.us', lastKnownPresence: 'paused' }] }, ['none']],
+    ['ourselves', { presences: [{ participant: '99:2@s.whatsapp.net', lastKnownPresence: 'typing' }] }, []],
+    ['what nobody can read', { presences: [7, { participant: 5 }] }, []],
+  ])('of a presence that names %s it makes what there is', (_, payload, states) => {
+    const event = { event: 'presence.update', payload: { id: '55@c.us', ...payload }, me: { id: '99@c.us' } };
+    const presence = readEvent(event, new Date());
+    expect(presence).toMatchObject({ kind: 'presence', people: states.map((state) => ({ state })) });
+  });
+
+  it('keeps a presence without people for a version that understands it', () => {
+    const event = { event: 'presence.update', payload: { id: '55@c.us', presences: null } };
+    expect(readEvent(event, new Date())).toEqual({ kind: 'unknown' });
   });
 
   it('reads a poll of WEBJS as whatsapp-web.js tells it', () => {

@@ -59,8 +59,8 @@ export async function ingest(delivery: Delivery): Promise<Receipt> {
   }
   const entry = toEntry(delivery, new Date());
   if (entry.happening.kind === 'presence') {
-    await passPresence(target, entry.happening);
-    return { received: true };
+    const isNew = await passPresence(target, entry.row, entry.happening);
+    return isNew ? { received: true } : { received: true, duplicate: true };
   }
   const result = await batcher().add(`${target.organizationId}/${target.instanceId}`, entry);
   if (result === 'gone') throw new AppError('not_found');
@@ -77,7 +77,7 @@ export async function ingestStreamed(told: { target: WebhookTarget; body: Buffer
     const entry = toStreamedEntry(body, receivedAt);
     if (entry?.happening.kind === 'presence') {
       // The messages that came with it don't wait for it.
-      void passPresence(target, entry.happening);
+      void passPresence(target, entry.row, entry.happening);
       return [];
     }
     return entry ? [batcher().add(`${target.organizationId}/${target.instanceId}`, entry)] : [];

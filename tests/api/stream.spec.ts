@@ -10,7 +10,7 @@ import { insertToken } from './support/organizations';
 import { expectProblem } from './support/problems';
 import { openStream, type Stream } from './support/stream';
 import { waitFor } from './support/wait';
-import { messageEvent, webhookSender } from './support/webhooks';
+import { envelope, messageEvent, webhookSender } from './support/webhooks';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
@@ -91,6 +91,37 @@ test('a stream tells of its own organization only', async ({ app, api, strangerA
   expect(theirs.raw()).not.toContain('Nosso');
   expect(stream.raw()).not.toContain('Deles');
   theirs.close();
+});
+
+test('who types is told to their organization, as it happens, and not kept', async ({
+  app,
+  api,
+  sql,
+  strangerApi,
+  stranger,
+  stream,
+}) => {
+  const [ours, theirs] = [await createNumber(api), await createNumber(strangerApi)];
+  const strangers = await openStream(app.appUrl, bearer(stranger.token));
+  await strangers.next('ready');
+  const chat = `${randomPhone()}@c.us`;
+  const presences = [{ participant: chat, lastKnownPresence: 'recording', lastSeen: null }];
+  for (const instance of [theirs, ours]) {
+    const post = await webhookSender(app, instance);
+    await post(messageEvent({ chat, text: 'Oi' }));
+    const answer = await post(envelope('presence.update', { id: chat, presences }));
+    expect(answer.body).toEqual({ received: true });
+  }
+  const told = await stream.next('conversation.typing');
+  const written = await stream.next('message.created');
+  expect(told.data).toMatchObject({ conversationId: written.data.conversationId, state: 'recording', name: null });
+  await strangers.next('conversation.typing');
+  const count = ({ events }: Stream) => events.filter(({ event }) => event === 'conversation.typing').length;
+  expect([count(stream), count(strangers)]).toEqual([1, 1]);
+  expect(strangers.raw()).not.toContain(String(told.data.conversationId));
+  const kept = await sql`select id from webhook_events where event = 'presence.update' and instance_id = ${ours.id}`;
+  expect(kept).toEqual([]);
+  strangers.close();
 });
 
 test('a write that fails is not told', async ({ api, sql, organization, stream }) => {

@@ -64,6 +64,42 @@ test('a group tells who wrote, and is found with the others of its kind', async 
   expect(await colour('Lia Moraes', 'Já desço')).toBe(colours[1]);
 });
 
+test('who types is told in the list and above the thread, until they have written', async ({
+  number,
+  simulator,
+  openWindow,
+}) => {
+  const session = number.sessionName;
+  const [ana, bia] = [somePhone(), somePhone()];
+  const { id: group } = await simulator.group({ session, subject: 'Obra', participants: [ana, bia] });
+  await simulator.inbound({ session, from: ana, text: 'Bom dia', pushName: 'Ana Souza' });
+  await simulator.inbound({ session, from: bia, group, text: 'Cheguei', pushName: 'Bia Moraes' });
+  const inbox = new InboxPage(await openWindow());
+  await inbox.goto();
+  // Only of a chat that was opened WhatsApp tells.
+  const does = async (what: Parameters<typeof simulator.presence>[0]) => {
+    const { sent } = await simulator.presence({ session, ...what });
+    return sent;
+  };
+  await inbox.open('Ana Souza');
+  await expect.poll(() => does({ from: ana, presence: 'recording' })).toBe(true);
+  const header = inbox.thread.locator('header');
+  await expect(header.getByText('gravando áudio…')).toBeVisible();
+  await expect(inbox.row('Ana Souza')).toContainText('gravando áudio…');
+  await does({ from: ana, presence: 'typing' });
+  await expect(inbox.row('Ana Souza')).toContainText('digitando…');
+  await simulator.inbound({ session, from: ana, text: 'Tudo bem?', pushName: 'Ana Souza' });
+  await expect(inbox.row('Ana Souza')).toContainText('Tudo bem?');
+  await expect(header.getByText('digitando…')).toHaveCount(0);
+
+  await inbox.open('Obra');
+  await expect.poll(() => does({ from: bia, group, presence: 'typing' })).toBe(true);
+  await expect(header.getByText('Bia está digitando…')).toBeVisible();
+  await expect(inbox.row('Obra')).toContainText('Bia está digitando…');
+  await does({ from: bia, group, presence: 'paused' });
+  await expect(inbox.row('Obra')).toContainText('Cheguei');
+});
+
 test('the open conversation stays where it is while others move, and each tells its number', async ({
   api,
   number,

@@ -214,15 +214,15 @@ function composer(app) {
   const { t } = app;
   const say = (content) =>
     app.run(() => control('inbound', { session: app.session, from: app.customer, ...content }));
+  const tell = (presence) =>
+    control('presence', { session: app.session, from: app.customer, presence }).catch(() => undefined);
   const field = h('input', {
     id: 'text',
     autocomplete: 'off',
     placeholder: t.write,
     'aria-label': t.write,
-    oninput: () =>
-      control('presence', { session: app.session, from: app.customer, presence: 'typing' }).catch(
-        () => undefined,
-      ),
+    oninput: () => tell(field.value ? 'typing' : 'paused'),
+    onblur: () => field.value && tell('paused'),
   });
   const submit = (event) => {
     event.preventDefault();
