@@ -4,22 +4,20 @@ import { textArray } from '@/lib/core/sql';
 
 export type TypingPlace = { id: string; contactId: string | null };
 
-/** The conversation that an instance has at one of these addresses: a group's, or all spellings of a person's. */
+/** The conversation that an instance has at this address: a group's, or any of a person's, which are known in all spellings. */
 export async function selectTypingPlace(
   scope: Scope,
   instanceId: string,
-  { group, person }: { group: string | null; person: string[] },
+  chat: string,
 ): Promise<TypingPlace | undefined> {
   const [row] = await scope.db.execute<TypingPlace>(sql`
     select c.id, c.contact_id as "contactId" from conversations c
-    where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId}
-      and c.group_address = ${group}
+    where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId} and c.group_address = ${chat}
     union all
-    select c.id, c.contact_id from conversations c
-    where c.organization_id = ${scope.organizationId} and c.instance_id = ${instanceId}
-      and c.contact_id = any(array(select a.contact_id from contact_addresses a
-        where a.organization_id = ${scope.organizationId} and a.address = any(${textArray(person)})))
-    limit 1`);
+    select c.id, c.contact_id from contact_addresses a
+    join conversations c on c.organization_id = a.organization_id and c.instance_id = ${instanceId}
+      and c.contact_id = a.contact_id
+    where a.organization_id = ${scope.organizationId} and a.address = ${chat}`);
   return row;
 }
 

@@ -1,4 +1,3 @@
-import { sameAddresses } from '@/lib/core/phones';
 import { authorize, type Scope } from '@/lib/core/scope';
 import { findConnection } from '@/lib/instances/connection';
 import { restAccount } from '@/lib/instances/presence';
@@ -18,10 +17,7 @@ export async function tellWhoTypes(scope: Scope, instanceId: string, presence: P
   const { chat, people, at } = presence;
   if (people.length === 0 || Date.now() - at.getTime() > FRESH_MS) return;
   const isGroup = chatKind(chat) === 'group';
-  const place = await selectTypingPlace(scope, instanceId, {
-    group: isGroup ? chat : null,
-    person: isGroup ? [] : sameAddresses(chat),
-  });
+  const place = await selectTypingPlace(scope, instanceId, chat);
   if (!place) return;
   const told = { conversationId: place.id, at: at.toISOString() };
   const typing = isGroup
@@ -36,10 +32,10 @@ type Doing = Pick<Typing, 'state' | 'contactId' | 'name'>;
 async function nameMembers(scope: Scope, people: Presence['people']): Promise<Doing[]> {
   const known = await selectTypingPeople(
     scope,
-    people.flatMap(({ who }) => sameAddresses(who)),
+    people.map(({ who }) => who),
   );
   return people.map(({ who, state }) => {
-    const person = known.find(({ address }) => sameAddresses(who).includes(address));
+    const person = known.find(({ address }) => address === who);
     return { state, contactId: person?.contactId ?? null, name: person?.name ?? null };
   });
 }

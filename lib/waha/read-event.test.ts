@@ -16,7 +16,9 @@ const message = (name: string) => read(name) as IncomingMessage;
 
 describe('readEvent', () => {
   it.each(files)('%s is read without a fault', (name) => {
-    expect(read(name).kind).toMatch(/^(message|ack|reaction|vote|edit|revoke|session|presence|ignored|unknown)$/);
+    expect(read(name).kind).toMatch(
+      /^(message|ack|reaction|vote|edit|revoke|session|presence|ignored|unknown)$/,
+    );
   });
 
   it.each([

@@ -52,8 +52,11 @@ async function start() {
     await expect.poll(() => heard.some(({ servers }) => servers?.includes(mark))).toBe(true);
     return typed();
   };
-  const journaled = async () => (await database().execute(sql`select event from webhook_events
-    where instance_id = ${instanceId} and event = 'presence.update'`)).length;
+  const journaled = async () =>
+    (
+      await database().execute(sql`select event from webhook_events
+    where instance_id = ${instanceId} and event = 'presence.update'`)
+    ).length;
   return { ...number, conversation, told, journaled };
 }
 
@@ -81,7 +84,12 @@ describe('who types', () => {
     const { scope, instanceId, post, told } = await start();
     const group = '120363000000000077@g.us';
     await receiveBatch(scope, instanceId, [
-      textFrom(group, 'Bom dia', { author: LID, aliases: [PHONE], pushName: 'Ana Souza', sentAt: new Date() }),
+      textFrom(group, 'Bom dia', {
+        author: LID,
+        aliases: [PHONE],
+        pushName: 'Ana Souza',
+        sentAt: new Date(),
+      }),
     ]);
     await post(presence(group, { participant: LID, state: 'recording' }));
     await post(presence(group, { participant: '11111111111111@lid' }));
@@ -102,7 +110,9 @@ describe('who types', () => {
   it('comes over a stream as well, beside the messages', async () => {
     const { scope, instanceId, journaled } = await start();
     const target = { organizationId: scope.organizationId, instanceId };
-    const bodies = [presence(PHONE), message('evt_s', 'Aqui')].map((event) => Buffer.from(JSON.stringify(event)));
+    const bodies = [presence(PHONE), message('evt_s', 'Aqui')].map((event) =>
+      Buffer.from(JSON.stringify(event)),
+    );
     await ingestStreamed(bodies.map((body) => ({ target, body })));
     await expect.poll(() => typed().length).toBe(1);
     expect(await journaled()).toBe(0);
@@ -127,10 +137,14 @@ describe('watching', () => {
     expect(await watchTyping(scope, conversationId)).toEqual({ isWatched: true });
     expect(await type()).toEqual({ sent: true });
     await expect.poll(typed).toMatchObject([{ conversationId, state: 'typing' }]);
-    const jobs = await database().execute(sql`select key from graphile_worker.jobs where key = ${`rest:${id}`}`);
+    const jobs = await database().execute(
+      sql`select key from graphile_worker.jobs where key = ${`rest:${id}`}`,
+    );
     expect(jobs).toHaveLength(1);
 
-    await expect(watchTyping(systemScope(newId()), conversationId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(watchTyping(systemScope(newId()), conversationId)).rejects.toMatchObject({
+      code: 'not_found',
+    });
     await control.unlink({ session });
     await expect.poll(() => watchTyping(scope, conversationId)).toEqual({ isWatched: false });
   });

@@ -1,6 +1,6 @@
+import { tellWhoTypes } from '@/lib/conversations/typing';
 import { log } from '@/lib/core/log';
 import { systemScope } from '@/lib/core/scope';
-import { tellWhoTypes } from '@/lib/conversations/typing';
 import type { WebhookTarget } from '@/lib/instances/events';
 import type { Presence } from '@/lib/waha/happenings';
 import type { JournalRow } from './queries';

@@ -114,12 +114,17 @@ test('who types is told to their organization, as it happens, and not kept', asy
   }
   const told = await stream.next('conversation.typing');
   const written = await stream.next('message.created');
-  expect(told.data).toMatchObject({ conversationId: written.data.conversationId, state: 'recording', name: null });
+  expect(told.data).toMatchObject({
+    conversationId: written.data.conversationId,
+    state: 'recording',
+    name: null,
+  });
   await strangers.next('conversation.typing');
   const count = ({ events }: Stream) => events.filter(({ event }) => event === 'conversation.typing').length;
   expect([count(stream), count(strangers)]).toEqual([1, 1]);
   expect(strangers.raw()).not.toContain(String(told.data.conversationId));
-  const kept = await sql`select id from webhook_events where event = 'presence.update' and instance_id = ${ours.id}`;
+  const kept =
+    await sql`select id from webhook_events where event = 'presence.update' and instance_id = ${ours.id}`;
   expect(kept).toEqual([]);
   strangers.close();
 });
