@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { useClock } from '../messages/clock';
 import { Dialog, DialogBody, DialogContent } from '../ui/dialog';
+import { SnoozeForm } from './snooze-form';
 import { snoozeTimes } from './snooze-times';
 import type { ConversationChange } from './use-update-conversation';
 
@@ -14,7 +15,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Until when a conversation is put away: one press, or the arrows and Enter. */
+/** Until when a conversation is put away: one press, or the arrows and Enter; or any day and time. */
 export default function SnoozeDialog({ view, onChange, onClose }: Props) {
   const t = useTranslations('conversations.snooze');
   const common = useTranslations('common');
@@ -24,6 +25,7 @@ export default function SnoozeDialog({ view, onChange, onClose }: Props) {
     onChange(change);
     onClose();
   };
+  const snooze = (at: number) => choose({ status: 'snoozed', snoozedUntil: new Date(at).toISOString() });
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent
@@ -33,20 +35,21 @@ export default function SnoozeDialog({ view, onChange, onClose }: Props) {
         onOpenAutoFocus={focusFirstTime}
         className="max-w-100"
       >
-        <DialogBody className="px-3 pb-3">
-          <ul onKeyDown={walk}>
+        <DialogBody className="px-0 pb-0 max-md:px-0">
+          <ul onKeyDown={walk} className="px-3 pb-3 max-md:px-1">
             {snoozeTimes(times, now).map(({ meaning, at }) => (
               <Choice
                 key={meaning}
                 name={t(meaning)}
                 time={t('at', { day: times.near(at, now), time: times.clock(at) })}
-                onChoose={() => choose({ status: 'snoozed', snoozedUntil: new Date(at).toISOString() })}
+                onChoose={() => snooze(at)}
               />
             ))}
             {view.status === 'snoozed' && (
               <Choice name={t('now')} onChoose={() => choose({ status: 'open' })} />
             )}
           </ul>
+          <SnoozeForm snoozedUntil={view.snoozedUntil} onSnooze={snooze} />
         </DialogBody>
       </DialogContent>
     </Dialog>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTimes } from '../messages/times';
-import { snoozeTimes } from './snooze-times';
+import { snoozeProblem, snoozeTimes } from './snooze-times';
 
 const times = createTimes('pt-BR', 'America/Sao_Paulo');
 const choices = (now: string) =>
@@ -27,4 +27,17 @@ describe('snoozeTimes', () => {
       ['monday', '2026-12-07T12:00:00.000Z'],
     ]);
   });
+});
+
+describe('snoozeProblem', () => {
+  const now = Date.parse('2026-11-24T13:20:00Z');
+
+  it.each([
+    ['2026-11-24T13:19:00Z', 'past'],
+    ['2026-11-24T13:20:00Z', 'past'],
+    ['2026-11-24T13:21:00Z', undefined],
+    ['2027-11-24T13:20:00Z', undefined],
+    ['2027-11-24T13:21:00Z', 'far'],
+    ['', 'none'],
+  ])('finds in %s: %s', (at, problem) => expect(snoozeProblem(Date.parse(at), now)).toBe(problem));
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, Check, PanelRight, RotateCcw, Search, UserRound } from 'lucide-react';
+import { ArrowLeft, Check, RotateCcw, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Group } from '@/lib/conversations/group-schema';
 import type { ConversationView } from '@/lib/conversations/schema';
@@ -12,7 +12,8 @@ import { IconButton } from '../ui/icon-button';
 import { useInbox } from './inbox-context';
 import { NativePicker } from './native-picker';
 import { formatPhone } from './phone';
-import { SnoozeButton, useSnoozedUntil } from './snooze-button';
+import { useSnoozedUntil } from './snooze-button';
+import { ThreadVerbs } from './thread-verbs';
 import { TypingWords } from './typing-words';
 import { useTitle } from './use-title';
 import type { ConversationChange } from './use-update-conversation';
@@ -35,7 +36,6 @@ export function ThreadHeader(props: Props) {
   const t = useTranslations('conversations');
   const tGroups = useTranslations('groups');
   const common = useTranslations('common');
-  const { me } = useInbox();
   const title = useTitle()(view.title);
   const snoozed = useSnoozedUntil(view);
   const subtitle = [
@@ -72,26 +72,10 @@ export function ThreadHeader(props: Props) {
           <Subtitle view={view} text={subtitle.join(' · ')} />
         </div>
       </div>
-      <IconButton
-        label={t('header.search')}
-        icon={<Search />}
-        onClick={onSearch}
-        aria-keyshortcuts="Control+F"
-      />
-      {me.canWrite && (
-        <>
-          <AssigneePicker view={view} onChange={onChange} />
-          <SnoozeButton view={view} onChange={onChange} />
-          <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
-        </>
-      )}
-      <IconButton
-        label={t('header.panel')}
-        icon={<PanelRight />}
-        onClick={onPanel}
-        aria-controls="contact-panel"
-        className="narrow:hidden"
-      />
+      <ThreadVerbs view={view} onChange={onChange} onSearch={onSearch} onPanel={onPanel}>
+        <AssigneePicker view={view} onChange={onChange} />
+        <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
+      </ThreadVerbs>
     </header>
   );
 }

@@ -33,13 +33,29 @@ describe('createTimes', () => {
     ['2026-11-24T02:50:00Z', 'hoje'],
     ['2026-11-24T12:00:00Z', 'amanhã'],
     ['2026-11-30T12:00:00Z', 'seg., 30 de nov.'],
+    ['2027-01-04T12:00:00Z', 'seg., 4 de jan. de 2027'],
   ])('says in a sentence on which day %s is', (time, expected) => expect(pt.near(time, now)).toBe(expected));
 
   it('finds the moment of an hour, also on the day clocks change', () => {
-    expect(pt.momentOf('2026-11-24', 9)).toBe(Date.parse('2026-11-24T12:00:00Z'));
+    expect(pt.momentOf('2026-11-24T09:00')).toBe(Date.parse('2026-11-24T12:00:00Z'));
     const lisbon = createTimes('pt-BR', 'Europe/Lisbon');
-    expect(lisbon.momentOf('2026-03-28', 9)).toBe(Date.parse('2026-03-28T09:00:00Z'));
-    expect(lisbon.momentOf('2026-03-29', 9)).toBe(Date.parse('2026-03-29T08:00:00Z'));
-    expect(lisbon.momentOf('2026-10-25', 9)).toBe(Date.parse('2026-10-25T09:00:00Z'));
+    expect(lisbon.momentOf('2026-03-28T09:00')).toBe(Date.parse('2026-03-28T09:00:00Z'));
+    expect(lisbon.momentOf('2026-03-29T09:00')).toBe(Date.parse('2026-03-29T08:00:00Z'));
+    expect(lisbon.momentOf('2026-10-25T09:00')).toBe(Date.parse('2026-10-25T09:00:00Z'));
+  });
+
+  it('tells and finds what clocks of the zone show', () => {
+    expect(pt.wallOf('2026-11-24T02:50:00Z')).toBe('2026-11-23T23:50');
+    expect(pt.momentOf('2026-11-23T23:50')).toBe(Date.parse('2026-11-24T02:50:00Z'));
+    expect(pt.momentOf('')).toBeNaN();
+  });
+
+  it('names the zone only where this machine keeps another time', () => {
+    expect(
+      createTimes('pt-BR', Intl.DateTimeFormat().resolvedOptions().timeZone).foreignZone(),
+    ).toBeUndefined();
+    // No machine keeps two times.
+    const names = ['America/Sao_Paulo', 'Asia/Tokyo'].map((zone) => createTimes('pt-BR', zone).foreignZone());
+    expect(names.filter(Boolean).join()).toMatch(/Horário Padrão (de Brasília|do Japão)/);
   });
 });

@@ -11,9 +11,11 @@ export function createTimes(locale: string, timeZone: string) {
   const numeric = format({ day: '2-digit', month: '2-digit', year: '2-digit' });
   const thisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const brief = format({ weekday: 'short', day: 'numeric', month: 'short' });
+  const briefYear = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const otherYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const dayOf = (time: number | string) => isoDay.format(new Date(time));
+  const yearOf = (time: number | string) => dayOf(time).slice(0, 4);
 
   /** 0 today, 1 yesterday, undefined before. */
   const daysAgo = (day: string, now: number): 0 | 1 | undefined => {
@@ -28,10 +30,20 @@ export function createTimes(locale: string, timeZone: string) {
   return {
     /** The calendar day in the zone, `YYYY-MM-DD`. */
     dayOf,
-    /** The moment of a full hour of a day of the zone; where clocks jump over it, the one after the jump. */
-    momentOf: (day: string, hour: number) => {
-      const told = Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00Z`);
-      return told - ahead(told - ahead(told));
+    /** What clocks of the zone show, `YYYY-MM-DDTHH:mm`, as a field for day and time has it. */
+    wallOf: (time: number | string) => wall.format(new Date(time)).slice(0, 16).replace(' ', 'T'),
+    /** The moment when clocks of the zone show that; where they jump over it, the one after the jump. NaN of what is no time. */
+    momentOf: (shown: string) => {
+      const told = Date.parse(`${shown}Z`);
+      return Number.isNaN(told) ? told : told - ahead(told - ahead(told));
+    },
+    /** The zone's name in words where this machine keeps another time now, else undefined. */
+    foreignZone: () => {
+      const now = Date.now();
+      if (ahead(now) === -new Date(now).getTimezoneOffset() * 60_000) return undefined;
+      return format({ timeZoneName: 'longGeneric' })
+        .formatToParts(now)
+        .find(({ type }) => type === 'timeZoneName')?.value;
     },
     /** 14:02 */
     clock: (time: number | string) => clock.format(new Date(time)),
@@ -45,17 +57,17 @@ export function createTimes(locale: string, timeZone: string) {
       if (ago === 0) return clock.format(new Date(time));
       return ago === 1 ? relative.format(-1, 'day') : numeric.format(new Date(time));
     },
-    /** In a sentence, also of what is to come: “hoje”, “amanhã”, else “seg., 30 de nov.”. */
+    /** In a sentence, also of what is to come: “hoje”, “amanhã”, else “seg., 30 de nov.”, with its year when it is another. */
     near: (time: number | string, now: number) => {
       const days = (Date.parse(dayOf(time)) - Date.parse(dayOf(now))) / DAY_MS;
-      return Math.abs(days) <= 1 ? relative.format(days, 'day') : brief.format(new Date(time));
+      if (Math.abs(days) <= 1) return relative.format(days, 'day');
+      return (yearOf(time) === yearOf(now) ? brief : briefYear).format(new Date(time));
     },
     /** Above a day of messages: “Hoje”, “Ontem”, “segunda-feira, 23 de novembro”, with its year when it is another. */
     day: (time: string, now: number) => {
       const ago = daysAgo(dayOf(time), now);
       if (ago !== undefined) return capitalize(relative.format(-ago, 'day'));
-      const isThisYear = dayOf(time).slice(0, 4) === dayOf(now).slice(0, 4);
-      return (isThisYear ? thisYear : otherYear).format(new Date(time));
+      return (yearOf(time) === yearOf(now) ? thisYear : otherYear).format(new Date(time));
     },
   };
 }
