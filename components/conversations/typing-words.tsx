@@ -5,7 +5,7 @@ import { formatPhone } from './phone';
 
 /** “digitando…”, in a group with who does; the dots breathe. */
 export function TypingWords({ typing: { state, name } }: { typing: Typing }) {
-  const t = useTranslations('groups.typing');
+  const t = useTranslations('typing');
   const kind = state === 'recording' ? 'recording' : 'typing';
   return (
     <span className="text-primary">

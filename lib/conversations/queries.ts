@@ -8,6 +8,7 @@ import {
   messages,
   users,
 } from '@/db/schema';
+import { called } from '@/lib/contacts/called';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
 import { joinsOfContact } from './join-queries';
@@ -25,20 +26,16 @@ const groupSender = sql<
   join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
   where a.organization_id = ${messages.organizationId} and a.address = ${messages.waAuthor}), ${messages.senderName}) end`;
 
-/** What those whom the last message names are called, as in the thread; the number itself by its own name. */
+/** What those whom the last message names are called, as in the thread. */
 const mentioned = sql<
   { number: string; name: string }[] | null
 >`case when ${messages.mentions} is not null then (
-  select json_agg(json_build_object('number', split_part(who.address, '@', 1), 'name',
-    coalesce(own.name, p.name, p.push_name, p.phone_number)))
-  from unnest(${messages.mentions}) as who(address)
-  left join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
-  left join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
-  left join lateral (
-    select coalesce(i.push_name, i.name) as name from instances i
-    where i.organization_id = ${messages.organizationId} and i.id = ${messages.instanceId}
-      and who.address in (i.lid, ltrim(i.phone_number, '+') || '@c.us')) own on true
-  where coalesce(own.name, p.name, p.push_name, p.phone_number) is not null) end`;
+  select json_agg(json_build_object('number', split_part(called.address, '@', 1), 'name', called.name))
+  from ${called({
+    who: sql`select unnest(${messages.mentions}), true`,
+    organizationId: messages.organizationId,
+    instanceId: messages.instanceId,
+  })}) end`;
 
 /** Conversations with all that a view shows. */
 export const selectViews = (scope: Scope) =>

@@ -18,6 +18,7 @@ import type servers from '@/messages/pt-BR/servers.json';
 import type shell from '@/messages/pt-BR/shell.json';
 import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
+import type typing from '@/messages/pt-BR/typing.json';
 import type voice from '@/messages/pt-BR/voice.json';
 import type { Locale } from './locale';
 
@@ -43,6 +44,7 @@ export type Messages = {
   shell: typeof shell;
   time: typeof time;
   tokens: typeof tokens;
+  typing: typeof typing;
   voice: typeof voice;
 };
 
@@ -69,6 +71,7 @@ export const namespaces = [
   'shell',
   'time',
   'tokens',
+  'typing',
   'voice',
 ] as const satisfies readonly Namespace[];
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { instances, messages } from '@/db/schema';
+import { called } from '@/lib/contacts/called';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
 import type { ChangeErrorCode, ChangeKind, ChangeState } from './schema';
@@ -63,20 +64,17 @@ const writerOf = (table: typeof messages | typeof quoted) => sql<{
   where a.organization_id = ${table.organizationId}
     and a.address = coalesce(${table.waAuthor}, ${table.waChat})) end`;
 
-/** What the people of a system line, and those whom a text names, are called, by address; the number itself by its own name. */
+/** What the people of a system line, and those whom a text names, are called, by address. */
 const names = sql<
   Record<string, string>
 >`case when ${messages.type} = 'system' or ${messages.mentions} is not null then coalesce((
-  select json_object_agg(who.address, coalesce(own.name, p.name, p.push_name, p.phone_number))
-  from (select jsonb_array_elements_text(${messages.system} -> 'people'), false
-    union all select unnest(${messages.mentions}), true) as who(address, is_named)
-  left join contact_addresses a on a.organization_id = ${messages.organizationId} and a.address = who.address
-  left join contacts p on p.organization_id = a.organization_id and p.id = a.contact_id
-  left join lateral (
-    select coalesce(i.push_name, i.name) as name from instances i
-    where who.is_named and i.organization_id = ${messages.organizationId} and i.id = ${messages.instanceId}
-      and who.address in (i.lid, ltrim(i.phone_number, '+') || '@c.us')) own on true
-  where coalesce(own.name, p.name, p.push_name, p.phone_number) is not null), '{}')
+  select json_object_agg(called.address, called.name)
+  from ${called({
+    who: sql`select jsonb_array_elements_text(${messages.system} -> 'people'), false
+      union all select unnest(${messages.mentions}), true`,
+    organizationId: messages.organizationId,
+    instanceId: messages.instanceId,
+  })}), '{}')
   else '{}' end`;
 
 /** A message with the id of the one it answers, where that is here, and what was said about it. */

@@ -63,7 +63,9 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
   if (start.open && start.open.conversation.id !== id)
     redirect(inboxAddress(start.open.conversation.id, filters, messageId));
   return (
-    <ClientMessages namespaces={['conversations', 'attachments', 'emoji', 'groups', 'search', 'voice']}>
+    <ClientMessages
+      namespaces={['conversations', 'attachments', 'emoji', 'groups', 'search', 'typing', 'voice']}
+    >
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
   );
