@@ -32,7 +32,7 @@ const mentioned = sql<
 >`case when ${messages.mentions} is not null then (
   select json_agg(json_build_object('number', split_part(called.address, '@', 1), 'name', called.name))
   from ${called({
-    who: sql`select unnest(${messages.mentions}), true`,
+    who: sql`select unnest(${messages.mentions})`,
     organizationId: messages.organizationId,
     instanceId: messages.instanceId,
   })}) end`;

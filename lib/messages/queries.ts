@@ -70,8 +70,8 @@ const names = sql<
 >`case when ${messages.type} = 'system' or ${messages.mentions} is not null then coalesce((
   select json_object_agg(called.address, called.name)
   from ${called({
-    who: sql`select jsonb_array_elements_text(${messages.system} -> 'people'), false
-      union all select unnest(${messages.mentions}), true`,
+    who: sql`select jsonb_array_elements_text(${messages.system} -> 'people')
+      union all select unnest(${messages.mentions})`,
     organizationId: messages.organizationId,
     instanceId: messages.instanceId,
   })}), '{}')

@@ -59,6 +59,11 @@ describe('receive', () => {
       { number: '77', name: 'Loja' },
       { number: '5511900001111', name: 'Loja' },
     ]);
+    await receiveBatch(scope, instanceId, [
+      lineIn('120363@g.us', 'L1', 'people_promoted', 9, { people: [ANA, '77@lid'] }),
+    ]);
+    const [line] = (await listMessages(scope, group?.id ?? '', page)).data;
+    expect(line?.system?.people).toEqual(['Ana', 'Loja']);
   });
 
   it('applies an ack that came before its message', async () => {
