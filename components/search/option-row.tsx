@@ -2,11 +2,13 @@ import {
   Activity,
   BookOpen,
   CornerDownLeft,
+  HeartPulse,
   House,
   KeyRound,
   MessageSquare,
   Server,
   Smartphone,
+  UserRoundCog,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -25,8 +27,10 @@ const placeIcons: Record<PlaceKey, typeof House> = {
   conversations: MessageSquare,
   whatsapp: Smartphone,
   servers: Server,
+  health: HeartPulse,
   tokens: KeyRound,
   monitoring: Activity,
+  personal: UserRoundCog,
   docs: BookOpen,
 };
 

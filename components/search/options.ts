@@ -10,8 +10,10 @@ export const PLACES = {
   conversations: '/conversations',
   whatsapp: '/whatsapp',
   servers: '/settings/servers',
+  health: '/settings/health',
   tokens: '/settings/tokens',
   monitoring: '/settings/monitoring',
+  personal: '/settings/personal',
   docs: '/docs',
 } as const;
 export type PlaceKey = keyof typeof PLACES;

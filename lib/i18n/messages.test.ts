@@ -31,6 +31,32 @@ describe.each(locales.filter((locale) => locale !== defaultLocale))(
   },
 );
 
+/** Where a place says its name: the rail, its own page, the command bar. */
+const PLACES = {
+  home: ['shell.nav.home', 'dashboard.title', 'search.places.home'],
+  conversations: ['shell.nav.conversations', 'conversations.title', 'search.places.conversations'],
+  numbers: ['shell.nav.whatsapp', 'instances.title', 'search.places.whatsapp'],
+  settings: ['shell.nav.settings', 'tokens.settings'],
+  servers: ['servers.title', 'search.places.servers'],
+  health: ['health.title', 'search.places.health'],
+  tokens: ['tokens.title', 'search.places.tokens'],
+  monitoring: ['monitoring.title', 'search.places.monitoring'],
+  personal: ['personal.title', 'search.places.personal'],
+  docs: ['docs.title', 'search.places.docs'],
+};
+
+describe.each(locales)('in %s', (locale) => {
+  it.each(Object.entries(PLACES))('%s is called the same everywhere', async (_, paths) => {
+    const names = paths.map(async (path) => {
+      const [namespace = '', ...rest] = path.split('.');
+      return flatten(await read(locale, namespace))[rest.join('.')];
+    });
+    const [first, ...others] = await Promise.all(names);
+    expect(first).toBeTruthy();
+    expect(new Set(others)).toEqual(new Set([first]));
+  });
+});
+
 describe('the reading of ICU arguments', () => {
   it.each([
     ['plain', []],
