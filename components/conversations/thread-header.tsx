@@ -36,6 +36,7 @@ export function ThreadHeader(props: Props) {
   const t = useTranslations('conversations');
   const tGroups = useTranslations('groups');
   const common = useTranslations('common');
+  const { me } = useInbox();
   const title = useTitle()(view.title);
   const snoozed = useSnoozedUntil(view);
   const subtitle = [
@@ -44,7 +45,7 @@ export function ThreadHeader(props: Props) {
     view.contact?.phoneNumber !== view.title && formatPhone(view.contact?.phoneNumber ?? ''),
     !snoozed && view.status !== 'open' && t(`status.${view.status}`),
     via && t('header.via', { number: via }),
-  ].filter(Boolean);
+  ].filter((part): part is string => Boolean(part));
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b bg-background pr-3 pl-4 narrow:px-1">
       <IconButton
@@ -69,28 +70,42 @@ export function ThreadHeader(props: Props) {
               {title}
             </button>
           </h2>
-          <Subtitle view={view} text={subtitle.join(' · ')} />
+          <Subtitle view={view} parts={subtitle} />
         </div>
       </div>
+      {me.canWrite && <AssigneePicker view={view} onChange={onChange} />}
       <ThreadVerbs view={view} onChange={onChange} onSearch={onSearch} onPanel={onPanel}>
-        <AssigneePicker view={view} onChange={onChange} />
         <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
       </ThreadVerbs>
     </header>
   );
 }
 
-/** The second line: who types, else what there is to say. Without a word it takes no room, and nothing moves for who types. */
-function Subtitle({ view, text }: Pick<Props, 'view'> & { text: string }) {
+/**
+ * The second line: who types, else what there is to say, as many parts as fit. Without a word it takes no room, and
+ * nothing moves for who types.
+ */
+function Subtitle({ view, parts }: Pick<Props, 'view'> & { parts: string[] }) {
   const typing = useObservable(useInbox().typing.of(view.id));
   return (
     <p
       className={cn(
-        'truncate text-meta text-muted-foreground tabular-nums',
-        !text && 'absolute top-full left-0',
+        'flex h-4 flex-wrap overflow-hidden text-meta text-muted-foreground tabular-nums',
+        parts.length === 0 && 'absolute top-full left-0 whitespace-nowrap',
       )}
     >
-      {typing ? <TypingWords typing={typing} /> : text}
+      {typing ? (
+        <span className="max-w-full truncate">
+          <TypingWords typing={typing} />
+        </span>
+      ) : (
+        parts.map((part, index) => (
+          <span key={part} className="max-w-full truncate">
+            {index > 0 && <span className="whitespace-pre"> · </span>}
+            {part}
+          </span>
+        ))
+      )}
     </p>
   );
 }

@@ -59,12 +59,14 @@ export function NumberCard({
         {commands && <NumberMenu instance={instance} commands={commands} canMove={canMove} />}
       </div>
       <NumberStateLine instance={instance} />
-      <p className="mt-1 mb-3 min-h-10 text-muted-foreground">
+      <p className="mt-1 mb-3 text-muted-foreground md:min-h-10">
         <Sentence instance={instance} />
       </p>
       <ImportProgress historyImport={instance.historyImport} />
       <NumberLimits instance={instance} />
-      <UptimeStrip uptime={uptime} />
+      <div className="mt-auto">
+        <UptimeStrip uptime={uptime} />
+      </div>
       <NumberCardFoot instance={instance} today={today} commands={commands} isNext={isNext} />
     </Card>
   );

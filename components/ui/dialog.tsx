@@ -2,7 +2,7 @@
 
 import * as Radix from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useRef } from 'react';
 import { cn } from '@/lib/utils';
 import { IconButton } from './icon-button';
 
@@ -30,9 +30,12 @@ export function DialogContent({
   size = 'md',
   className,
   children,
+  onOpenAutoFocus,
+  onCloseAutoFocus,
   ...props
 }: DialogContentProps) {
   const described = description ? {} : { 'aria-describedby': undefined };
+  const before = useRef<Element>(null);
   return (
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
@@ -45,6 +48,14 @@ export function DialogContent({
         )}
         {...described}
         {...props}
+        onOpenAutoFocus={(event) => {
+          before.current = document.activeElement;
+          onOpenAutoFocus?.(event);
+        }}
+        onCloseAutoFocus={(event) => {
+          onCloseAutoFocus?.(event);
+          if (!event.defaultPrevented) giveBack(event, before.current);
+        }}
       >
         <header className="flex shrink-0 items-center gap-2 pt-4 pr-3 pb-3 pl-6 max-md:pl-4">
           <div className="min-w-0 flex-1">
@@ -61,6 +72,13 @@ export function DialogContent({
       </Radix.Content>
     </Radix.Portal>
   );
+}
+
+/** Without a trigger of its own a dialog would leave the focus nowhere. What has taken it meanwhile keeps it. */
+function giveBack(event: Event, before: Element | null): void {
+  if (!(before instanceof HTMLElement) || !before.isConnected) return;
+  event.preventDefault();
+  if (document.activeElement === document.body) before.focus({ preventScroll: true });
 }
 
 /** What a dialog holds; it scrolls when the screen is too low. */
