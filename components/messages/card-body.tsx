@@ -2,6 +2,7 @@ import { BarChart3, Contact, MapPin } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
+import { formatPhone } from '../conversations/phone';
 
 /** What is neither text nor a file: a poll, a place, contact cards. */
 export default function CardBody({ message: { poll, location, contacts } }: { message: MessageView }) {
@@ -10,13 +11,19 @@ export default function CardBody({ message: { poll, location, contacts } }: { me
   return contacts?.map((contact, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the cards of a message never change places
     <Line key={index} icon={<Contact aria-hidden="true" className="icon-18" />} title={contact.name}>
-      {contact.phoneNumber && (
-        <a href={`tel:${contact.phoneNumber.replace(/[^+\d]/g, '')}`} className="link text-bubble-link">
-          {contact.phoneNumber}
-        </a>
-      )}
+      {contact.phoneNumber && <Phone phone={contact.phoneNumber} />}
     </Line>
   ));
+}
+
+/** A card may hold anything as its phone: only what can be dialled is a link. */
+function Phone({ phone }: { phone: string }) {
+  if (!/^\+?[\d\s().-]{3,}$/.test(phone)) return phone;
+  return (
+    <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className="link text-bubble-link">
+      {formatPhone(phone)}
+    </a>
+  );
 }
 
 function Poll({ poll }: { poll: NonNullable<MessageView['poll']> }) {

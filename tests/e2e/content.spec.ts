@@ -88,6 +88,47 @@ test('hostile texts stay texts, and in their bubble', async ({ receive, inbox })
   expect(dialogs).toEqual([]);
 });
 
+test('only web, mail and phone addresses can be pressed, whatever a text, a card or a place holds', async ({
+  receive,
+  inbox,
+}) => {
+  const hostile = [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)//www.a.example',
+    '*javascript:alert(1)*',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:msgbox(1)',
+    'file:///etc/passwd',
+    'blob:https://b.example/x',
+  ];
+  await receive({ text: `${hostile.join(' ')} https://ok.example/a eu@ok.example` });
+  const card = (phone: string) =>
+    `BEGIN:VCARD\nVERSION:3.0\nFN:javascript:alert(2)\nURL:javascript:alert(3)\nTEL:${phone}\nEND:VCARD`;
+  for (const phone of ['javascript:alert(4)', 'data:text/html;1,alert(5)', '+55 11 90000-0142'])
+    await receive({ kind: 'vcard', vcards: [card(phone)] });
+  await receive({ kind: 'location', name: 'javascript:alert(6)' });
+  await receive({ kind: 'poll', name: 'javascript:alert(7)', options: ['vbscript:a', 'data:,b'] });
+  await receive({ kind: 'document', media: { filename: 'javascript:alert(8)' } });
+  await receive({ text: 'Por fim' });
+  await inbox.goto();
+  await inbox.open('Marina Duarte');
+  await expect(inbox.bubble('Por fim')).toBeVisible();
+  await expect(inbox.bubble('msgbox').getByRole('link')).toHaveText([
+    'www.a.example',
+    'https://b.example/x',
+    'https://ok.example/a',
+    'eu@ok.example',
+  ]);
+  await expect(inbox.bubble('alert(4)')).toBeVisible();
+  await expect(inbox.bubble('alert(6)')).toBeVisible();
+  await expect(inbox.bubble('alert(7)')).toBeVisible();
+  await expect(inbox.bubble('alert(8)')).toBeVisible();
+  const schemes = await inbox.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map(({ protocol }) => protocol),
+  );
+  expect([...new Set(schemes)].sort()).toEqual(['http:', 'https:', 'mailto:', 'tel:']);
+});
+
 test('a thousand reactions are counted and do not fill the screen', async ({
   receive,
   api,
