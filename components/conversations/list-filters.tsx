@@ -33,7 +33,7 @@ export function ListFilters({ filters, onChange }: Props) {
         ]}
         onChange={(value) => onChange({ assignee: value === 'all' ? undefined : value })}
       />
-      <div className="flex gap-1 overflow-x-auto p-px [scrollbar-width:none] narrow:-mr-3">
+      <div className="-m-1 flex gap-1 overflow-x-auto p-1 [scrollbar-width:none] narrow:-mr-3">
         <StatusChip filters={filters} onChange={onChange} />
         <button
           type="button"

@@ -165,7 +165,7 @@ function Recovered({ count, from, to }: NonNullable<MessageView['recovered']>) {
 export function DayPill({ sentAt }: { sentAt: string }) {
   const { times, now } = useClock();
   return (
-    <span className="rounded-xl bg-background px-2.5 py-1 font-medium text-meta text-muted-foreground ring-1 ring-border dark:bg-secondary dark:ring-0">
+    <span className="rounded-xl bg-background px-2.5 py-1 font-medium text-meta text-muted-foreground ring-1 ring-border dark:bg-secondary dark:ring-2 dark:ring-thread">
       {times.day(sentAt, now)}
     </span>
   );

@@ -98,6 +98,16 @@ test('who types is told in the list and above the thread, until they have writte
   await expect(inbox.row('Obra')).toContainText('Bia está digitando…');
   await does({ from: bia, group, presence: 'paused' });
   await expect(inbox.row('Obra')).toContainText('Cheguei');
+
+  // Who types goes before a draft, which stands there again afterwards.
+  await inbox.composer.fill('Quase pronto');
+  await inbox.open('Ana Souza');
+  await expect(inbox.row('Obra')).toContainText('Rascunho: Quase pronto');
+  await does({ from: bia, group, presence: 'typing' });
+  await expect(inbox.row('Obra')).toContainText('Bia está digitando…');
+  await expect(inbox.row('Obra')).not.toContainText('Rascunho');
+  await does({ from: bia, group, presence: 'paused' });
+  await expect(inbox.row('Obra')).toContainText('Rascunho: Quase pronto');
 });
 
 test('the open conversation stays where it is while others move, and each tells its number', async ({

@@ -40,8 +40,7 @@ test('on a phone of 360 pixels the menu snoozes, until any time of the organizat
   const inbox = new InboxPage(page);
   await inbox.goto();
   await inbox.open('Marina Duarte');
-  const more = inbox.thread.getByRole('button', { name: 'Mais ações' });
-  await more.tap();
+  await inbox.moreButton.tap();
   await expectAccessible(page, 'the menu of a thread');
   await page.getByRole('menuitem', { name: 'Adiar' }).tap();
   await expect(dialogOf(page)).toContainText('Horário Padrão de Brasília');
@@ -49,9 +48,9 @@ test('on a phone of 360 pixels the menu snoozes, until any time of the organizat
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.keyboard.press('Escape');
   await expect(dialogOf(page)).toHaveCount(0);
-  await expect(more).toBeFocused();
+  await expect(inbox.moreButton).toBeFocused();
 
-  await more.tap();
+  await inbox.moreButton.tap();
   await page.getByRole('menuitem', { name: 'Adiar' }).tap();
   const submit = dialogOf(page).getByRole('button', { name: 'Adiar', exact: true });
   for (const [value, said] of [

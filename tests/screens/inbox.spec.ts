@@ -114,6 +114,16 @@ async function aroundThread({ inbox, page, look }: Scene): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await take(page, 'keys', look);
   await page.keyboard.press('Escape');
+  if (look.width < 768) {
+    await inbox.moreButton.click();
+    await page.getByRole('menu').waitFor();
+    await take(page, 'thread-menu', look);
+    await page.keyboard.press('Escape');
+  }
+  await page.keyboard.press('Alt+m');
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'snooze', look);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').first().fill('sofa');
   await page.getByRole('option').filter({ hasText: /sofá/i }).first().waitFor();

@@ -57,7 +57,11 @@ export function Picture({ message, media, isFilm, onOpen }: Props) {
         height={height}
         loading="lazy"
         decoding="async"
-        className={cn('size-full', isSticker ? 'object-contain' : 'object-cover')}
+        className={cn(
+          'size-full',
+          isSticker ? 'object-contain' : 'object-cover',
+          isSticker && (message.direction === 'inbound' ? 'object-left' : 'object-right'),
+        )}
       />
     </button>
   );

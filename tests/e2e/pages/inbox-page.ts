@@ -11,6 +11,7 @@ const words = {
     resolve: 'Resolver',
     reopen: 'Reabrir',
     back: 'Voltar',
+    more: 'Mais ações',
     start: 'Nova conversa',
     phone: 'Telefone',
     unread: 'Não lidas',
@@ -26,6 +27,7 @@ const words = {
     resolve: 'Resolve',
     reopen: 'Reopen',
     back: 'Back',
+    more: 'More actions',
     start: 'New conversation',
     phone: 'Phone',
     unread: 'Unread',
@@ -44,6 +46,8 @@ export class InboxPage {
   readonly resolveButton: Locator;
   readonly reopenButton: Locator;
   readonly backButton: Locator;
+  /** On a phone: what has no button there. */
+  readonly moreButton: Locator;
   readonly unreadFilter: Locator;
   readonly jumpButton: Locator;
   private readonly words: (typeof words)['pt-BR'];
@@ -61,6 +65,7 @@ export class InboxPage {
     this.resolveButton = this.thread.getByRole('button', { name: this.words.resolve });
     this.reopenButton = this.thread.getByRole('button', { name: this.words.reopen });
     this.backButton = this.thread.getByRole('button', { name: this.words.back });
+    this.moreButton = this.thread.getByRole('button', { name: this.words.more });
     this.unreadFilter = this.list.getByRole('button', { name: this.words.unread });
     this.jumpButton = page.getByRole('button', { name: this.words.jump });
   }
