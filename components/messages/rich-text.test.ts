@@ -35,7 +35,7 @@ describe('parseRichText', () => {
   ])('links %j', (text, expected) => expect(show(parseRichText(text))).toBe(expected));
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'fim.Agora', 'R$ 1.500,00'])(
-    'leaves %j as it is',
+    'is no link: %s',
     (text) => expect(show(parseRichText(text))).toBe(text),
   );
 

@@ -86,7 +86,7 @@ const MOST_CHOSEN = 100;
 function Nothing({ hasAny, onShowAll }: { hasAny: boolean; onShowAll: () => void }) {
   const t = useTranslations('monitoring.events');
   return (
-    <div className="flex min-h-52">
+    <div className="flex min-h-40">
       <EmptyState
         heading="h3"
         icon={hasAny ? <Filter /> : <CircleCheck />}

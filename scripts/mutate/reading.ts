@@ -10,6 +10,24 @@ const STATE = { project: 'unit', test: 'components/messages/thread-state.test.ts
 
 export const reading: Mutation[] = [
   {
+    id: 'links-are-safe',
+    file: 'components/messages/rich-text.ts',
+    find: '(?:(https?:\\/\\/[^\\s<>"]+)',
+    replace: '(?:((?:https?:\\/\\/|[a-z]+:)[^\\s<>"]+)',
+    project: 'unit',
+    test: 'components/messages/rich-text.test.ts',
+    name: 'is no link: javascript:alert(1)',
+  },
+  {
+    id: 'snooze-by-the-clock',
+    file: 'components/messages/times.ts',
+    find: 'told : told - ahead(told - ahead(told))',
+    replace: 'told : told',
+    project: 'unit',
+    test: 'components/messages/times.test.ts',
+    name: 'finds the moment of an hour, also on the day clocks change',
+  },
+  {
     id: 'heard-while-read',
     file: 'components/messages/thread-cache.ts',
     find: 'if (ear.conversationId === message.conversationId) ear.heard.push([message, origin]);',
