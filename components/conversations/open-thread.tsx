@@ -31,6 +31,7 @@ import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
 import { useMessageVerbs } from './use-message-verbs';
+import { useReadAhead } from './use-read-ahead';
 import { useThreadPart } from './use-thread-part';
 import { useThreadRows } from './use-thread-rows';
 import { useTitle } from './use-title';
@@ -55,6 +56,7 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
   const { thread } = entry;
   const t = useTranslations('conversations');
   const { me, threads, composing } = useInbox();
+  useReadAhead(view.id);
   const [newestAt] = useState(view.lastMessage?.sentAt ?? '');
   const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: view.lastMessage?.id });
   const { rows, verbs: rowVerbs, divider } = useThreadRows(view.id, thread, visit);

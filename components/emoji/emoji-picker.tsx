@@ -4,8 +4,8 @@ import { EmojiPicker as Picker, type SkinTone } from 'frimousse';
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
+import { onceIdle } from '../ui/once-idle';
 import { emojiData } from './emoji-data';
-import { onceIdle } from './once-idle';
 import { recentEmoji, rememberEmoji } from './recent-emoji';
 
 const COLUMNS = 8;
