@@ -21,7 +21,9 @@ test('the neighbours of the open conversation are there before they are asked fo
   const inbox = new InboxPage(page);
   await inbox.goto();
   const wasRead = (index: number) =>
-    page.waitForResponse((answer) => answer.url().includes(`/${listed[index]?.id}/messages`));
+    page
+      .waitForResponse((answer) => answer.url().includes(`/${listed[index]?.id}/messages`))
+      .then((answer) => answer.finished());
   const neighbours = Promise.all([0, 2, 3].map(wasRead));
   await inbox.open(nameAt(1));
   await neighbours;
