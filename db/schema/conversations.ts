@@ -80,6 +80,9 @@ export const conversations = pgTable(
     index('conversations_unread_idx')
       .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.unreadCount} > 0`),
+    index('conversations_snoozed_idx')
+      .on(table.organizationId, table.snoozedUntil)
+      .where(sql`${table.status} = 'snoozed'`),
     // The counts above the list: read from the index alone.
     index('conversations_unread_counts_idx')
       .on(table.organizationId, table.status, table.assigneeId, table.instanceId, table.kind)

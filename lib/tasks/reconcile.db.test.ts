@@ -22,3 +22,19 @@ it('the minute’s look at every number comes after what somebody waits for, and
   const at = jobs.slice(1).map(({ seconds }) => seconds);
   expect([0, 1, 2].map((second) => at.filter((one) => one === second).length)).toEqual([10, 10, 5]);
 });
+
+it('one part that fails keeps none of the others from being done', async () => {
+  await makeInstance();
+  await database().execute(sql`delete from graphile_worker._private_jobs`);
+  await database().execute(sql`alter table conversations rename column snoozed_until to snoozed_until_`);
+  await database().execute(sql`alter table instances rename column restriction to restriction_`);
+  try {
+    await expect(reconcile()).rejects.toThrow();
+  } finally {
+    await database().execute(sql`alter table conversations rename column snoozed_until_ to snoozed_until`);
+    await database().execute(sql`alter table instances rename column restriction_ to restriction`);
+  }
+  const [watched] = await database().execute<{ count: number }>(sql`
+    select count(*)::int as count from graphile_worker._private_jobs where key like 'watch:%'`);
+  expect(watched?.count).toBe(3);
+});

@@ -28,31 +28,50 @@ function lookAt(place: number, total: number): Date | undefined {
 
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
- * outboxes with messages that are due, conversations that were snoozed until now, histories that are to be compared, and questions about
- * hidden ids. What no event tells is found here.
+ * outboxes with messages that are due, conversations that were snoozed until now, histories that are to be compared, and
+ * questions about hidden ids. What no event tells is found here. One part that fails keeps none of the others from being
+ * done; its fault is thrown at the end.
  */
 export async function reconcile(): Promise<void> {
-  await endRestrictions();
-  await endSnoozes();
+  const faults: unknown[] = [];
+  for (const part of [
+    endRestrictions,
+    endSnoozes,
+    lookAfterNumbers,
+    wakeHistories,
+    wakeAskers,
+    watch,
+    wakeOutboxes,
+  ])
+    await part().catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw faults[0];
+}
+
+async function lookAfterNumbers(): Promise<void> {
   const numbers = await allInstances();
   for (const [place, { organizationId, id }] of numbers.entries())
     await lookAfter(systemScope(organizationId), id, lookAt(place, numbers.length));
+}
+
+async function wakeHistories(): Promise<void> {
   for (const { organizationId, instanceId } of await dueHistories())
     await wakeHistory(systemScope(organizationId), instanceId);
+}
+
+async function wakeAskers(): Promise<void> {
   for (const { organizationId, instanceId } of await dueAskers())
     await wakeAsking(systemScope(organizationId), instanceId);
+}
+
+async function watch(): Promise<void> {
   await addJob(database(), 'check_servers', {}, { key: 'check-servers', maxAttempts: 1 });
-  for (const seconds of watchAt())
-    await addJob(
-      database(),
-      'watch_numbers',
-      {},
-      {
-        key: `watch:${seconds}`,
-        runAt: new Date(Date.now() + seconds * 1000),
-        maxAttempts: 1,
-      },
-    );
+  for (const seconds of watchAt()) {
+    const runAt = new Date(Date.now() + seconds * 1000);
+    await addJob(database(), 'watch_numbers', {}, { key: `watch:${seconds}`, runAt, maxAttempts: 1 });
+  }
+}
+
+async function wakeOutboxes(): Promise<void> {
   const due = await dueOutboxes();
   for (const { organizationId, instanceId } of due) await wakeOutbox(systemScope(organizationId), instanceId);
   if (due.length > 0) log().debug({ outboxes: due.length }, 'Woke outboxes with due messages');
