@@ -141,7 +141,7 @@ export const receiving: Mutation[] = [
   {
     id: 'snooze-ends',
     file: 'lib/tasks/reconcile.ts',
-    find: '  await endSnoozes();\n',
+    find: '    endSnoozes,\n',
     replace: '',
     project: 'integration',
     test: 'lib/conversations/snoozes.db.test.ts',
