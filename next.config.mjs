@@ -8,7 +8,7 @@ const nextConfig = {
   serverExternalPackages: [
     '@aws-sdk/client-s3',
     '@aws-sdk/s3-request-presigner',
-    'postgres',
+    'pg',
     'graphile-worker',
     '@node-rs/argon2',
     'pino',

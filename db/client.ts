@@ -1,28 +1,26 @@
 import 'server-only';
 import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
-import type { PgTransaction } from 'drizzle-orm/pg-core';
-import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import { databaseUrl, env, isDatabasePooled } from '@/lib/env';
-import { withDeadline } from './deadline';
-import { prepareRepeated } from './prepared';
+import { openPool } from './pool';
 import * as schema from './schema';
-import { openSocket } from './socket';
 
-export type Database = PostgresJsDatabase<typeof schema>;
-export type Transaction = PgTransaction<
-  PostgresJsQueryResultHKT,
-  typeof schema,
-  ExtractTablesWithRelations<typeof schema>
->;
+/** What `execute` gives: the rows. */
+interface RowsHKT extends PgQueryResultHKT {
+  type: this['row'][];
+}
+
+export type Database = PgDatabase<RowsHKT, typeof schema>;
+export type Transaction = PgTransaction<RowsHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
 /** What queries take: the pool, or the transaction they must be part of. */
 export type Executor = Database | Transaction;
 
-const shared = globalThis as typeof globalThis & {
-  __recadoDatabase?: { db: Database; end: () => Promise<void> };
-};
+type Open = { db: Database; end: () => Promise<void> };
 
-/** The process's pool. Statements are prepared, except behind a transaction pooler. */
+const shared = globalThis as typeof globalThis & { __recadoDatabase?: Open };
+
+/** The process's pool. Statements that come again are prepared, except behind a transaction pooler. */
 export function database(): Database {
   shared.__recadoDatabase ??= connect();
   return shared.__recadoDatabase.db;
@@ -45,21 +43,12 @@ export async function pingDatabase(): Promise<boolean> {
   }
 }
 
-function connect() {
-  const isServerless = env().RUNTIME === 'serverless';
-  const isPooled = isDatabasePooled();
-  const client = postgres(databaseUrl(), {
+function connect(): Open {
+  const pool = openPool(databaseUrl(), {
     max: env().DATABASE_POOL_SIZE,
-    prepare: !isPooled,
-    connect_timeout: 5,
-    idle_timeout: isServerless ? 20 : 0,
-    // While Postgres is away a request must fail soon, not wait for a growing pause between attempts.
-    backoff: (retries) => Math.min(0.05 * 2 ** retries, 0.5),
-    onnotice: () => {},
-    ...{ socket: openSocket },
-    connection: { application_name: 'recado' },
+    idleSeconds: env().RUNTIME === 'serverless' ? 20 : 0,
+    isPrepared: !isDatabasePooled(),
   });
-  withDeadline(client);
-  const prepared = isPooled ? client : prepareRepeated(client);
-  return { db: drizzle(prepared, { schema, casing: 'snake_case' }), end: () => client.end({ timeout: 5 }) };
+  const db = drizzle(pool, { schema, casing: 'snake_case' }) as unknown as Database;
+  return { db, end: () => pool.end() };
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import { answers, withConnection } from './connection';
 import { type Account, databaseAccount } from './embedded-server/account';
 import { findBinaries } from './embedded-server/binaries';
 import { broken, type ClusterNotes, ensureCluster, readNotes, writeNotes } from './embedded-server/cluster';
 import { ensureDataDir, postgresFolder } from './embedded-server/data-folder';
 import { EmbeddedPostgresError, fileFault } from './embedded-server/fault';
 import { freePort, isPortFree } from './embedded-server/ports';
-import { answers, isAlive, readPostmaster } from './embedded-server/postmaster';
+import { isAlive, readPostmaster } from './embedded-server/postmaster';
 import { isReady, launchServer, readFault } from './embedded-server/server';
 
 export type EmbeddedOptions = {
@@ -122,11 +122,8 @@ async function start(
 /** What a fresh server still needs: its port remembered, and the database `recado`. */
 async function settle(pgData: string, notes: Required<ClusterNotes>, account: Account): Promise<void> {
   await writeNotes(pgData, notes, account);
-  const sql = postgres(urlOf(notes.password, notes.port, 'postgres'), { max: 1, onnotice: () => {} });
-  try {
-    const found = await sql`select 1 from pg_database where datname = 'recado'`;
-    if (found.length === 0) await sql`create database recado`;
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
+  await withConnection(urlOf(notes.password, notes.port, 'postgres'), async (client) => {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = 'recado'");
+    if (rowCount === 0) await client.query('create database recado');
+  });
 }

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { answers } from '../connection';
 import type { Account } from './account';
 import { broken } from './cluster';
 import { diskFull, type EmbeddedPostgresError, isDiskFull } from './fault';
 import { type Guarded, spawnGuarded } from './guarded';
-import { answers, readPostmaster } from './postmaster';
+import { readPostmaster } from './postmaster';
 
 const FAST_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 

@@ -12,7 +12,7 @@ export function sqlState(error: unknown): string | undefined {
 /** Name of the constraint or unique index that a write violated, if that is what happened. */
 export function violatedConstraint(error: unknown): string | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const name = (at as { constraint_name?: unknown }).constraint_name;
+    const name = (at as { constraint?: unknown }).constraint;
     if (typeof name === 'string') return name;
   }
   return undefined;
@@ -25,10 +25,7 @@ const CONNECTION_CODES = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'CONNECT_TIMEOUT',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
+  'CONNECTION_LOST',
   '57P01',
   '57P02',
   '57P03',

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { withConnection } from '../../db/connection';
 import { DEMO_EMAIL, type Surroundings } from './parts';
 
 /** Says where everything is and how to get in. */
@@ -16,12 +16,12 @@ export async function announce(appUrl: string, around: Surroundings, logFile?: s
 /** The demo's owner is made only on an empty database; on one of your own the login is yours. */
 async function hasDemoOwner(around: Surroundings, isAppUp: boolean): Promise<boolean> {
   if (around.appEnv.BOOTSTRAP_EMAIL !== DEMO_EMAIL) return false;
-  const sql = postgres(around.databaseUrl, { max: 1, onnotice: () => {} });
-  try {
-    const [seen] = await sql`
-      select count(*)::int as people, count(*) filter (where lower(email) = ${DEMO_EMAIL})::int as demo from users`;
-    return seen?.demo > 0 || (!isAppUp && seen?.people === 0);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
+  const { rows } = await withConnection(around.databaseUrl, (client) =>
+    client.query<{ people: number; demo: number }>(
+      'select count(*)::int as people, count(*) filter (where lower(email) = $1)::int as demo from users',
+      [DEMO_EMAIL],
+    ),
+  );
+  const [seen] = rows;
+  return Number(seen?.demo) > 0 || (!isAppUp && seen?.people === 0);
 }

@@ -23,7 +23,7 @@ export function explain(error: unknown): string {
 
 function connectionFault(error: Error): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'CONNECT_TIMEOUT', 'ETIMEDOUT'].includes(code)) {
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT'].includes(code)) {
     return `The database of DATABASE_URL can't be reached (${code}).`;
   }
   if (['28P01', '28000', '3D000'].includes(code)) {

@@ -1,0 +1,151 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isDatabaseAway } from '@/lib/core/database-errors';
+import { startRoad } from '@/tests/setup/road';
+import type { Database } from './client';
+import { openPool } from './pool';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function start(max: number, deadlineMs?: number) {
+  const road = await startRoad();
+  const pool = openPool(road.url, { max, deadlineMs, idleSeconds: 0, isPrepared: true });
+  closers.push(road.close, () => pool.end());
+  return { road, pool, db: drizzle(pool) as unknown as Database };
+}
+
+const faultOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+const oneOf = async (db: Pick<Database, 'execute'>, answer: number, padding = '') => {
+  const rows = await db.execute<{ answer: number }>(sql`select ${answer}::int as answer ${sql.raw(padding)}`);
+  return rows.map((row) => row.answer);
+};
+
+/** More than one packet. */
+const PADDING = `/* ${'x'.repeat(2_000)} */`;
+
+describe.each(['end', 'reset'] as const)('a connection that is lost (%s)', (how) => {
+  it.each(['', PADDING])(
+    'gives no later statement the answer of another one',
+    async (padding) => {
+      const { road, db } = await start(3);
+      for (let round = 0; round < 25; round++) {
+        const work = Array.from({ length: 4 }, (_, n) =>
+          faultOf(
+            db.transaction(async (tx) => {
+              await oneOf(tx, n, padding);
+              if (n === 0) setTimeout(() => road.cut(how), round % 5);
+              await tx.transaction(async (inner) => {
+                await Promise.all([inner.execute(sql`select pg_sleep(0.03)`), oneOf(inner, n, padding)]);
+              });
+            }),
+          ),
+        );
+        const asked = Array.from({ length: 12 }, (_, n) =>
+          oneOf(db, n, padding)
+            .catch(() => oneOf(db, n, padding))
+            .catch(() => [n]),
+        );
+        expect(await Promise.all(asked)).toEqual(asked.map((_, n) => [n]));
+        for (const fault of await Promise.all(work)) expect(!fault || isDatabaseAway(fault)).toBe(true);
+        const after = Array.from({ length: 8 }, (_, n) => oneOf(db, 100 + n, padding).catch(() => [100 + n]));
+        expect(await Promise.all(after)).toEqual(after.map((_, n) => [100 + n]));
+      }
+    },
+    60_000,
+  );
+
+  it('is never lent again, also when nothing could be begun on it', async () => {
+    const { road, pool, db } = await start(2);
+    await Promise.all([oneOf(db, 1), oneOf(db, 2)]);
+    for (let round = 0; round < 5; round++) {
+      road.cut(how);
+      await Promise.all(Array.from({ length: 6 }, () => faultOf(db.transaction((tx) => oneOf(tx, 1)))));
+    }
+    expect(await db.transaction((tx) => oneOf(tx, 3))).toEqual([3]);
+    expect(pool.totalCount - pool.idleCount).toBe(0);
+  });
+});
+
+describe('a server that went silent', () => {
+  it('ends a statement as one that is away, and what waits behind it too', async () => {
+    const { road, db } = await start(1, 300);
+    expect(await oneOf(db, 1)).toEqual([1]);
+    road.isOpen = false;
+    const faults = await Promise.all([
+      faultOf(oneOf(db, 2)),
+      faultOf(oneOf(db, 3)),
+      faultOf(db.transaction((tx) => oneOf(tx, 4))),
+    ]);
+    expect(faults.map(isDatabaseAway)).toEqual([true, true, true]);
+    road.isOpen = true;
+    expect(await oneOf(db, 5)).toEqual([5]);
+  });
+
+  it('ends a transaction at its next statement', async () => {
+    const { road, db } = await start(1, 300);
+    const work = db.transaction(async (tx) => {
+      await oneOf(tx, 1);
+      road.isOpen = false;
+      await oneOf(tx, 2);
+    });
+    expect(isDatabaseAway(await faultOf(work))).toBe(true);
+  });
+
+  it('lets what is answered in time alone', async () => {
+    const { db } = await start(1, 1_500);
+    const slow = db.transaction(async (tx) => {
+      for (let n = 0; n < 4; n++) await tx.execute(sql`select pg_sleep(0.5)`);
+      return 'done';
+    });
+    expect(await slow).toBe('done');
+  });
+});
+
+describe('a transaction', () => {
+  it('whose statement failed unnoticed is not told as committed', async () => {
+    const { db } = await start(1);
+    const work = db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 / 0`).catch(() => {});
+    });
+    expect(await faultOf(work)).toBeInstanceOf(Error);
+    expect(await oneOf(db, 1)).toEqual([1]);
+  });
+
+  it('takes no statement once it has ended: it would go into another one', async () => {
+    const { db } = await start(1);
+    const [tx] = await db.transaction(async (inside) => [inside]);
+    expect(await faultOf(oneOf(tx as Database, 1))).toBeInstanceOf(Error);
+    expect(await db.transaction((other) => oneOf(other, 2))).toEqual([2]);
+  });
+
+  it('does not wait for each answer before the next statement leaves', async () => {
+    const { db } = await start(1);
+    const order: string[] = [];
+    await db.transaction((tx) =>
+      Promise.all([
+        tx.execute(sql`select pg_sleep(0.2)`).then(() => order.push('slow')),
+        tx.execute(sql`select 1`).then(() => order.push('quick')),
+      ]),
+    );
+    expect(order).toEqual(['slow', 'quick']);
+  });
+});
+
+it('says what is wrong with a value as our own mistake, and goes on', async () => {
+  const { db } = await start(1);
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const fault = await faultOf(db.execute(sql`select ${circular}::jsonb`));
+  expect(fault).toBeInstanceOf(Error);
+  expect(isDatabaseAway(fault)).toBe(false);
+  expect(await oneOf(db, 1)).toEqual([1]);
+});

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { asLoss, ConnectionLost } from './loss';
+import { openSocket } from './socket';
+import { nameRepeated, type Statement } from './statements';
+
+/** Longer than any statement of ours takes; after this the answer will not come. */
+const DEADLINE_MS = 60_000;
+const CONNECT_MS = 5_000;
+
+type PoolOptions = {
+  /** Connections at the same time. */
+  max: number;
+  /** After this long a connection that nobody uses is closed; 0 keeps it. */
+  idleSeconds: number;
+  /** Whether statements that come again stay prepared: not behind a transaction pooler. */
+  isPrepared: boolean;
+  deadlineMs?: number;
+};
+
+/** The rows of an answer; Drizzle looks for them in `rows`. */
+type Rows = unknown[] & { rows: unknown[] };
+type Answer = pg.QueryResult | Rows;
+type Values = unknown[] | undefined;
+
+/**
+ * The connections of a process, as Drizzle's node-postgres driver wants them. What one turn of the program asks on one
+ * connection leaves together, none waiting for another's answer.
+ *
+ * A connection is used until something is wrong with it and never opened again: one that was lost, that did not answer
+ * by the deadline, or that comes back within a transaction is closed. What was asked of it, and what still is, fails as
+ * {@link ConnectionLost}: nothing of it reaches another connection.
+ */
+export function openPool(url: string, options: PoolOptions): pg.Pool {
+  const { max, idleSeconds, isPrepared, deadlineMs = DEADLINE_MS } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    idleTimeoutMillis: idleSeconds * 1_000,
+    // How long one waits for a connection to be free; opening one has its own limit.
+    connectionTimeoutMillis: deadlineMs,
+    query_timeout: deadlineMs,
+    application_name: 'recado',
+    keepAlive: true,
+    pipeline: true,
+    stream: openSocket,
+    Client: Connection as never,
+  });
+  // Whoever asked something of a lost connection is told by his statement.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+  const take = pool.connect.bind(pool);
+  const named = isPrepared ? nameRepeated() : (statement: Statement) => statement;
+  const connect = async () => new Held(await take().catch(fail), named);
+  const query = async (statement: Statement, values?: Values) => {
+    const held = await connect();
+    try {
+      return await held.query(statement, values);
+    } finally {
+      held.release();
+    }
+  };
+  return Object.assign(pool, { connect, query }) as unknown as pg.Pool;
+}
+
+const fail = (error: unknown): never => {
+  throw asLoss(error);
+};
+
+class Connection extends pg.Client {
+  constructor(options: pg.ClientConfig) {
+    super({ ...options, connectionTimeoutMillis: CONNECT_MS });
+  }
+}
+
+/** A connection while one caller has it. */
+class Held {
+  private lost: Error | undefined;
+  private isReleased = false;
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly named: (statement: Statement, values: Values) => Statement,
+  ) {}
+
+  async query(statement: Statement, values?: Values): Promise<Answer> {
+    if (this.isReleased) throw new Error('A statement came after the end of its transaction');
+    if (this.lost) throw this.lost;
+    const { text } = statement;
+    try {
+      const answer = await this.client.query(this.named(statement, values), values);
+      if (text === 'commit' && answer.command === 'ROLLBACK')
+        throw new Error('A statement had failed: nothing was committed');
+      return statement.rowMode ? answer : rowsOf(answer);
+    } catch (error) {
+      const fault = asLoss(error);
+      if (fault instanceof ConnectionLost) this.lost ??= fault;
+      // Drizzle gives a connection on which no transaction could be begun to nobody.
+      if (text.startsWith('begin')) this.release();
+      throw fault;
+    }
+  }
+
+  release(): void {
+    if (this.isReleased) return;
+    this.isReleased = true;
+    const isWithin = this.client.getTransactionStatus() !== 'I';
+    this.client.release(this.lost ?? isWithin);
+  }
+}
+
+/** An answer of several statements is that of the last one. */
+function rowsOf(answer: pg.QueryResult | pg.QueryResult[]): Rows {
+  const { rows } = (Array.isArray(answer) ? answer.at(-1) : answer) as pg.QueryResult;
+  return Object.defineProperty(rows, 'rows', { value: rows }) as Rows;
+}
