@@ -64,7 +64,7 @@ describe.each(['end', 'reset'] as const)('a connection that is lost (%s)', (how)
   );
 
   it('is never lent again, also when nothing could be begun on it', async () => {
-    const { road, pool, db } = await start(2);
+    const { road, pool, db } = await start(2, 2_000);
     await Promise.all([oneOf(db, 1), oneOf(db, 2)]);
     for (let round = 0; round < 5; round++) {
       road.cut(how);
