@@ -36,7 +36,7 @@ export default function SnoozeDialog({ view, onChange, onClose }: Props) {
         className="max-w-100"
       >
         <DialogBody className="px-0 pb-0 max-md:px-0">
-          <ul onKeyDown={walk} className="px-3 pb-3 max-md:px-1">
+          <ul onKeyDown={walk} className="px-3 pb-3 max-md:px-2">
             {snoozeTimes(times, now).map(({ meaning, at }) => (
               <Choice
                 key={meaning}
@@ -63,7 +63,7 @@ function Choice({ name, time, onChoose }: { name: string; time?: string; onChoos
         type="button"
         data-time
         onClick={onChoose}
-        className="flex min-h-9 w-full items-center justify-between gap-4 rounded-lg px-3 text-left hover:bg-accent focus:bg-accent max-md:min-h-11"
+        className="flex min-h-9 w-full items-center justify-between gap-4 rounded-lg px-3 text-left hover:bg-accent focus:bg-accent max-md:min-h-11 max-md:px-2"
       >
         <span>{name}</span>
         <span className="shrink-0 text-meta text-muted-foreground tabular-nums">{time}</span>

@@ -47,7 +47,7 @@ export function NumberCardFoot({
   const state = stateOf(instance);
   const verb = commands && VERBS[state];
   return (
-    <footer className="-mx-4 mt-auto flex h-12 items-center justify-between gap-2 border-t px-4 text-meta text-muted-foreground tabular-nums">
+    <footer className="-mx-4 flex h-12 items-center justify-between gap-2 border-t px-4 text-meta text-muted-foreground tabular-nums">
       {verb ? (
         <Button
           size="sm"

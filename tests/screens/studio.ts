@@ -54,6 +54,8 @@ export async function take(page: Page, screen: string, { locale, colorScheme, wi
     await document.fonts.ready;
     const inSight = [...document.images].filter((image) => image.checkVisibility());
     await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+    // What has just come into sight is painted bit by bit.
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
   });
   const folder = process.env.RECADO_SCREENSHOTS ?? 'test-results';
   await page.screenshot({ path: join(folder, `${screen}-${locale}-${colorScheme}-${width}.png`) });
