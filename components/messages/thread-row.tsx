@@ -72,9 +72,11 @@ export const ThreadLine = memo(function ThreadLine(props: Props) {
         data-row={row.key}
         data-flash={isFlashing || undefined}
         className={cn(
-          'group/line flex items-start gap-2 px-6 transition-colors narrow:px-3',
-          isFlashing && 'bg-highlight',
+          'group/line flex items-start gap-2 px-6 transition-[background-color,box-shadow] narrow:px-3',
           startsGroup ? 'pt-3 narrow:pt-2' : 'pt-0.5',
+          // As much below the bubble as above it.
+          isFlashing && 'bg-highlight shadow-highlight',
+          isFlashing && (startsGroup ? 'shadow-[0_12px_0] narrow:shadow-[0_8px_0]' : 'shadow-[0_2px_0]'),
           isOurs && 'justify-end',
         )}
       >

@@ -64,7 +64,7 @@ export function OptionRow(props: Props) {
     >
       <Content {...props} />
       {isActive && option.kind !== 'more' && (
-        <CornerDownLeft aria-hidden="true" className="icon-14 shrink-0 text-muted-foreground" />
+        <CornerDownLeft aria-hidden="true" className="icon-14 shrink-0 text-muted-foreground narrow:hidden" />
       )}
     </div>
   );
@@ -136,9 +136,9 @@ function Message({
   via: string | undefined;
 }) {
   const t = useTranslations('search');
-  const { times } = useClock();
+  const { times, now } = useClock();
   const name = useTitle()(conversation.title);
-  const when = `${times.date(message.sentAt)}, ${times.clock(message.sentAt)}`;
+  const when = `${times.near(message.sentAt, now)}, ${times.clock(message.sentAt)}`;
   const isGroup = conversation.kind === 'group' && message.direction === 'inbound';
   const who =
     message.direction === 'outbound'
