@@ -3,6 +3,9 @@ import pg from 'pg';
 const CONNECT_MS = 10_000;
 const PATIENCE_MS = 2_000;
 
+/** Routers forget connections that are silent for a few minutes; the system's own probes begin after two hours. */
+export const KEEP_ALIVE_MS = 30_000;
+
 /** A connection of its own for `work`, closed after it. Throws when none can be had. */
 export async function withConnection<T>(
   url: string,

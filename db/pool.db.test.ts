@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isDatabaseAway } from '@/lib/core/database-errors';
 import { startRoad } from '@/tests/setup/road';
 import type { Database } from './client';
@@ -127,6 +127,20 @@ describe('a transaction', () => {
     expect(await db.transaction((other) => oneOf(other, 2))).toEqual([2]);
   });
 
+  it('takes none either once its end was sent: it would be kept for itself', async () => {
+    const { pool, db } = await start(1);
+    for (const end of ['commit', 'rollback']) {
+      const held = await pool.connect();
+      await held.query({ text: 'begin' });
+      const ended = held.query({ text: end });
+      const late = faultOf(held.query({ text: 'create table late ()' }));
+      await ended;
+      held.release();
+      expect(await late).toBeInstanceOf(Error);
+    }
+    expect(await db.execute(sql`select to_regclass('late') as late`)).toEqual([{ late: null }]);
+  });
+
   it('does not wait for each answer before the next statement leaves', async () => {
     const { db } = await start(1);
     const order: string[] = [];
@@ -148,4 +162,40 @@ it('says what is wrong with a value as our own mistake, and goes on', async () =
   expect(fault).toBeInstanceOf(Error);
   expect(isDatabaseAway(fault)).toBe(false);
   expect(await oneOf(db, 1)).toEqual([1]);
+});
+
+describe('a statement that is kept prepared', () => {
+  it('goes on after a value of it could not be written', async () => {
+    const { db } = await start(1);
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+    const ask = (value: unknown) => db.execute(sql`select ${value}::jsonb as answer`);
+    for (let n = 0; n < 3; n++) await ask({ n });
+    expect(isDatabaseAway(await faultOf(ask(circular)))).toBe(false);
+    expect(await ask({ n: 4 })).toEqual([{ answer: { n: 4 } }]);
+  });
+
+  it('is refused once where a migration changed what it answers: as away, for it is to be tried again', async () => {
+    const { db } = await start(1);
+    const table = `changed_${Date.now()}`;
+    await db.execute(sql.raw(`create table ${table} (a int)`));
+    closers.unshift(() => db.execute(sql.raw(`drop table ${table}`)));
+    const ask = () => db.execute(sql`select * from ${sql.raw(table)} where a = ${1} or a is null`);
+    for (let n = 0; n < 3; n++) await ask();
+    await db.execute(sql.raw(`alter table ${table} add column b int`));
+    expect(isDatabaseAway(await faultOf(ask()))).toBe(true);
+    expect(await ask()).toEqual([]);
+  });
+});
+
+describe('a pool that ends', () => {
+  it('still answers what was asked before, also what waits for a connection', async () => {
+    const { pool, db } = await start(1);
+    const asked = [db.transaction((tx) => tx.execute(sql`select pg_sleep(0.2)`)), oneOf(db, 1), oneOf(db, 2)];
+    await vi.waitFor(() => expect(pool.waitingCount).toBe(2));
+    const end = pool.end();
+    expect(isDatabaseAway(await faultOf(oneOf(db, 3)))).toBe(true);
+    await Promise.all([end, pool.end()]);
+    expect(await Promise.all(asked)).toMatchObject([[{}], [1], [2]]);
+  });
 });

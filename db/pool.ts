@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { KEEP_ALIVE_MS } from './connection';
 import { asLoss, ConnectionLost } from './loss';
 import { openSocket } from './socket';
 import { nameRepeated, type Statement } from './statements';
@@ -21,14 +22,17 @@ type PoolOptions = {
 type Rows = unknown[] & { rows: unknown[] };
 type Answer = pg.QueryResult | Rows;
 type Values = unknown[] | undefined;
+type Named = (statement: Statement, values: Values) => Statement;
 
 /**
  * The connections of a process, as Drizzle's node-postgres driver wants them. What one turn of the program asks on one
  * connection leaves together, none waiting for another's answer.
  *
  * A connection is used until something is wrong with it and never opened again: one that was lost, that did not answer
- * by the deadline, or that comes back within a transaction is closed. What was asked of it, and what still is, fails as
- * {@link ConnectionLost}: nothing of it reaches another connection.
+ * by the deadline, or that comes back within a transaction or with doubtful prepared statements is closed. What was asked
+ * of a lost one, and what still is, fails as {@link ConnectionLost}: nothing of it reaches another connection.
+ *
+ * `end` lets what was asked be answered, also what still waits for a connection, and refuses what comes.
  */
 export function openPool(url: string, options: PoolOptions): pg.Pool {
   const { max, idleSeconds, isPrepared, deadlineMs = DEADLINE_MS } = options;
@@ -41,15 +45,34 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
     query_timeout: deadlineMs,
     application_name: 'recado',
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     pipeline: true,
     stream: openSocket,
     Client: Connection as never,
   });
   // Whoever asked something of a lost connection is told by his statement.
   pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
-  const take = pool.connect.bind(pool);
   const named = isPrepared ? nameRepeated() : (statement: Statement) => statement;
-  const connect = async () => new Held(await take().catch(fail), named);
+  return Object.assign(pool, lender(pool, named)) as unknown as pg.Pool;
+}
+
+function lender(pool: pg.Pool, named: Named) {
+  const take = pool.connect.bind(pool);
+  const endAtOnce = pool.end.bind(pool);
+  const waiting = new Set<Promise<pg.PoolClient>>();
+  let ended: Promise<void> | undefined;
+  const connect = async () => {
+    if (ended) throw new ConnectionLost(new Error('The pool has ended'));
+    const client = take();
+    waiting.add(client);
+    try {
+      return new Held(await client, named);
+    } catch (error) {
+      throw asLoss(error);
+    } finally {
+      waiting.delete(client);
+    }
+  };
   const query = async (statement: Statement, values?: Values) => {
     const held = await connect();
     try {
@@ -58,12 +81,13 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
       held.release();
     }
   };
-  return Object.assign(pool, { connect, query }) as unknown as pg.Pool;
+  // pg-pool forgets who still waits for a connection: neither served nor told.
+  const end = () => {
+    ended ??= Promise.allSettled(waiting).then(() => endAtOnce());
+    return ended;
+  };
+  return { connect, query, end };
 }
-
-const fail = (error: unknown): never => {
-  throw asLoss(error);
-};
 
 class Connection extends pg.Client {
   constructor(options: pg.ClientConfig) {
@@ -74,17 +98,22 @@ class Connection extends pg.Client {
 /** A connection while one caller has it. */
 class Held {
   private lost: Error | undefined;
+  private isSpoilt = false;
+  private isEnding = false;
   private isReleased = false;
 
   constructor(
     private readonly client: pg.PoolClient,
-    private readonly named: (statement: Statement, values: Values) => Statement,
+    private readonly named: Named,
   ) {}
 
   async query(statement: Statement, values?: Values): Promise<Answer> {
-    if (this.isReleased) throw new Error('A statement came after the end of its transaction');
-    if (this.lost) throw this.lost;
     const { text } = statement;
+    // What leaves behind the end would be a transaction of its own.
+    if (this.isReleased || (this.isEnding && text !== 'rollback'))
+      throw new Error('A statement came after the end of its transaction');
+    if (this.lost) throw this.lost;
+    if (text === 'commit' || text === 'rollback') this.isEnding = true;
     try {
       const answer = await this.client.query(this.named(statement, values), values);
       if (text === 'commit' && answer.command === 'ROLLBACK')
@@ -93,6 +122,8 @@ class Held {
     } catch (error) {
       const fault = asLoss(error);
       if (fault instanceof ConnectionLost) this.lost ??= fault;
+      // pg closes a statement whose values it can't write, and goes on counting it as prepared.
+      else if (!(fault instanceof pg.DatabaseError)) this.isSpoilt = true;
       // Drizzle gives a connection on which no transaction could be begun to nobody.
       if (text.startsWith('begin')) this.release();
       throw fault;
@@ -103,7 +134,7 @@ class Held {
     if (this.isReleased) return;
     this.isReleased = true;
     const isWithin = this.client.getTransactionStatus() !== 'I';
-    this.client.release(this.lost ?? isWithin);
+    this.client.release(this.lost ?? (this.isSpoilt || isWithin));
   }
 }
 

@@ -21,6 +21,7 @@ export function explain(error: unknown): string {
   return connectionFault(error) ?? error.stack ?? error.message;
 }
 
+/** Drizzle and the pool keep what was the matter in `cause`. */
 function connectionFault(error: Error): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
   if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT'].includes(code)) {
@@ -29,5 +30,5 @@ function connectionFault(error: Error): string | undefined {
   if (['28P01', '28000', '3D000'].includes(code)) {
     return `The database of DATABASE_URL refuses us: ${error.message}.`;
   }
-  return undefined;
+  return error.cause instanceof Error ? connectionFault(error.cause) : undefined;
 }

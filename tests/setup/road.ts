@@ -5,6 +5,8 @@ export type Road = {
   url: string;
   /** False: what comes is taken and never passed on, as by a server that went silent. */
   isOpen: boolean;
+  /** How many connections take it now. */
+  connections: () => number;
   /** Ends all connections at once, as when the server is killed. */
   cut: (how: 'end' | 'reset') => void;
   close: () => void;
@@ -28,6 +30,7 @@ export async function startRoad(): Promise<Road> {
   const road: Road = {
     url: url.href,
     isOpen: true,
+    connections: () => near.size,
     cut: (how) => {
       for (const socket of near) how === 'reset' ? socket.resetAndDestroy() : socket.destroy();
     },
