@@ -129,14 +129,14 @@ export async function findEndedCredentials(
   tokens: { key: string; tokenId: string; organizationId: string }[],
 ): Promise<string[]> {
   const rows = await db.execute<{ key: string }>(sql`
-    select s.key from jsonb_to_recordset(${jsonRows(sessions)})
+    select s.key from json_to_recordset(${jsonRows(sessions)})
       as s(key text, "userId" uuid, "sessionVersion" int, "organizationId" uuid)
     where not exists (
       select 1 from users u join memberships m on m.user_id = u.id
       where u.id = s."userId" and u.session_version = s."sessionVersion"
         and m.organization_id = s."organizationId" and m.ended_at is null)
     union all
-    select t.key from jsonb_to_recordset(${jsonRows(tokens)})
+    select t.key from json_to_recordset(${jsonRows(tokens)})
       as t(key text, "tokenId" uuid, "organizationId" uuid)
     where not exists (
       select 1 from api_tokens a

@@ -71,14 +71,14 @@ export async function insertContacts(
     await scope.db.execute(sql`
       insert into contacts (organization_id, id, push_name, push_name_at, phone_number)
       select ${scope.organizationId}, c.id, c."pushName", c."pushNameAt", c."phoneNumber"
-      from jsonb_to_recordset(${jsonRows(contacts)})
+      from json_to_recordset(${jsonRows(contacts)})
         as c(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)`);
   }
   if (addresses.length > 0) {
     await scope.db.execute(sql`
       insert into contact_addresses as known (organization_id, address, contact_id, origin, ask_at)
       select ${scope.organizationId}, a.address, a."contactId", a.origin, ${askAt}
-      from jsonb_to_recordset(${jsonRows(addresses)}) as a(address text, "contactId" uuid, origin text)
+      from json_to_recordset(${jsonRows(addresses)}) as a(address text, "contactId" uuid, origin text)
       join contacts c on c.organization_id = ${scope.organizationId} and c.id = a."contactId"
       order by a.address
       on conflict (organization_id, address) do update set origin = 'seen'
@@ -105,7 +105,7 @@ export async function updateContacts(scope: Scope, contacts: NewContact[]): Prom
       push_name = case when n."pushName" is not null then n."pushName" else c.push_name end,
       push_name_at = case when n."pushName" is not null then n."pushNameAt" else c.push_name_at end,
       phone_number = coalesce(c.phone_number, n."phoneNumber"), updated_at = now()
-    from jsonb_to_recordset(${jsonRows(contacts)})
+    from json_to_recordset(${jsonRows(contacts)})
       as n(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)
     where c.organization_id = ${scope.organizationId} and c.id = n.id`);
 }

@@ -40,7 +40,7 @@ export async function postponeQuestions(
   if (rows.length === 0) return;
   await scope.db.execute(sql`
     update contact_addresses a set ask_at = n."askAt", asks = a.asks + 1
-    from jsonb_to_recordset(${jsonRows(rows)}) as n(address text, "askAt" timestamptz)
+    from json_to_recordset(${jsonRows(rows)}) as n(address text, "askAt" timestamptz)
     where a.organization_id = ${scope.organizationId} and a.address = n.address and a.ask_at is not null`);
 }
 

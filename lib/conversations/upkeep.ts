@@ -68,7 +68,7 @@ export async function insertConversations(
     insert into conversations (organization_id, id, instance_id, kind, contact_id, group_address, chat_address, activity_at)
     select ${scope.organizationId}, n.id, ${instanceId}, case when n."contactId" is null then 'group' else 'direct' end,
       n."contactId", n."groupAddress", n."chatAddress", n."activityAt"
-    from jsonb_to_recordset(${jsonRows(rows)})
+    from json_to_recordset(${jsonRows(rows)})
       as n(id uuid, "contactId" uuid, "groupAddress" text, "chatAddress" text, "activityAt" timestamptz)
     where n."contactId" is null or exists (
       select 1 from contacts c where c.organization_id = ${scope.organizationId} and c.id = n."contactId")
@@ -85,7 +85,7 @@ export async function learnGroupNames(
   await scope.db.execute(sql`
     update conversations c set group_name = n.name, group_name_at = n.at, updated_at = now()
     from (select distinct on (r."conversationId") r."conversationId" as id, r.name, r.at
-      from jsonb_to_recordset(${jsonRows(names)}) as r("conversationId" uuid, name text, at timestamptz)
+      from json_to_recordset(${jsonRows(names)}) as r("conversationId" uuid, name text, at timestamptz)
       order by r."conversationId", r.at desc, r.name desc) n
     where c.organization_id = ${scope.organizationId} and c.id = n.id
       and (c.group_name_at is null or (n.at, n.name) > (c.group_name_at, c.group_name))`);
@@ -223,7 +223,7 @@ export async function markReadOnPhone(
     sql`
     with read as (
       select r."conversationId" as id, r.at
-      from jsonb_to_recordset(${jsonRows(reads)}) as r("conversationId" uuid, at timestamptz)
+      from json_to_recordset(${jsonRows(reads)}) as r("conversationId" uuid, at timestamptz)
     ), marked as (
       update conversations c set phone_read_at = greatest(c.phone_read_at, read.at) from read
       where c.organization_id = ${scope.organizationId} and c.id = read.id

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 const quote = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /**
- * Begins a statement that is planned for its values each time (`db/prepared.ts`): one plan for all would take every word
+ * Begins a statement that is planned for its values each time (`db/statements.ts`): one plan for all would take every word
  * and every name for as frequent.
  */
 export const OWN_PLAN: SQL = sql.raw('/* own plan */');
@@ -19,12 +19,18 @@ export const idArray = (values: Iterable<string>): SQL => sql`${`{${[...values].
 export const booleanArray = (values: Iterable<boolean>): SQL =>
   sql`${`{${[...values].join(',')}}`}::boolean[]`;
 
-/** Rows as one JSON parameter, for `jsonb_to_recordset`. The double cast keeps the driver from encoding it again. */
-export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
+/** Rows as one JSON parameter, for `json_to_recordset`. */
+export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::json`;
 
-/** Bytes as one Postgres array parameter. */
-export const bytesArray = (values: Iterable<Buffer>): SQL =>
-  sql`${`{${Array.from(values, (value) => `"\\\\x${value.toString('hex')}"`).join(',')}}`}::bytea[]`;
+/** Where each of several byte strings stands in {@link Buffer.concat} of them: `from` counts from 1, as `substr` does. */
+export function slicesOf(values: Buffer[]): { from: number; size: number }[] {
+  let from = 1;
+  return values.map(({ length: size }) => {
+    const slice = { from, size };
+    from += size;
+    return slice;
+  });
+}
 
 /** When today began in a time zone, and when the next day does: `began_at` and `renews_at` of one row. */
 export const dayOf = (timeZone: SQL): SQL => sql`(

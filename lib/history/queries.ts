@@ -121,7 +121,7 @@ export async function markRecovered(scope: Scope, runId: string, rows: Recovered
   if (rows.length === 0) return [];
   const marked = await scope.db.execute<{ id: string }>(sql`
     with n as (
-      select * from jsonb_to_recordset(${jsonRows(rows)})
+      select * from json_to_recordset(${jsonRows(rows)})
         as r("conversationId" uuid, "messageId" uuid, count int, "from" text, "to" text)
     ), grown as (
       update messages m set updated_at = now(), recovery = jsonb_build_object('runId', ${runId}::text,
@@ -151,7 +151,7 @@ export async function findUnseenTexts(scope: Scope, instanceId: string, rows: Sa
   if (rows.length === 0) return [];
   return scope.db.execute<{ waId: string; text: string }>(sql`
     select m.wa_id as "waId", n.text
-    from jsonb_to_recordset(${jsonRows(rows)}) as n("waId" text, direction text, type text, text text)
+    from json_to_recordset(${jsonRows(rows)}) as n("waId" text, direction text, type text, text text)
     join ${messages} m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
       and m.wa_id = n."waId" and m.direction = n.direction and m.type = n.type
     where m.revoked_at is null and m.sender_kind in ('contact', 'phone')

@@ -71,5 +71,5 @@ export async function addJobs<N extends TaskName>(
   await db.execute(sql`
     select graphile_worker.add_job(${name}::text, payload := j.payload, job_key := ${prefix}::text || ':' || j.id,
       max_attempts := ${maxAttempts}::int, priority := ${priority}::int, flags := ${serverIn(sql`j.payload`)})
-    from jsonb_to_recordset(${jsonRows(payloads)}) as j(id text, payload json)`);
+    from json_to_recordset(${jsonRows(payloads)}) as j(id text, payload json)`);
 }

@@ -24,7 +24,7 @@ export async function upsertReactions(scope: Scope, rows: (Mark & { emoji: strin
     scope,
     sql`insert into message_reactions as r (organization_id, message_id, author, emoji, reacted_at)
     select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n.emoji, n.at
-    from jsonb_to_recordset(${jsonRows(rows)})
+    from json_to_recordset(${jsonRows(rows)})
       as n("messageId" uuid, author text, emoji text, at timestamptz)
     order by n."messageId", n.author, n.at desc, n.emoji = '' desc, n.emoji desc
     on conflict (organization_id, message_id, author) do update set emoji = excluded.emoji, reacted_at = excluded.reacted_at
@@ -40,7 +40,7 @@ export async function upsertVotes(scope: Scope, rows: (Mark & { options: string[
     scope,
     sql`insert into message_votes as v (organization_id, message_id, author, options, voted_at)
     select distinct on (n."messageId", n.author) ${scope.organizationId}, n."messageId", n.author, n.options, n.at
-    from jsonb_to_recordset(${jsonRows(rows)})
+    from json_to_recordset(${jsonRows(rows)})
       as n("messageId" uuid, author text, options text[], at timestamptz)
     order by n."messageId", n.author, n.at desc, n.options desc
     on conflict (organization_id, message_id, author) do update set options = excluded.options, voted_at = excluded.voted_at
@@ -58,7 +58,7 @@ export async function upsertEdits(scope: Scope, rows: EditRow[]): Promise<string
     scope,
     sql`insert into message_edits as e (organization_id, message_id, edited_at, wa_id, text)
     select ${scope.organizationId}, n."messageId", n.at, n."editId", max(n.text)
-    from jsonb_to_recordset(${jsonRows(rows)}) as n("messageId" uuid, "editId" text, text text, at timestamptz)
+    from json_to_recordset(${jsonRows(rows)}) as n("messageId" uuid, "editId" text, text text, at timestamptz)
     group by n."messageId", n.at, n."editId" order by n."messageId", n.at, n."editId"
     on conflict (organization_id, message_id, edited_at, wa_id) do update set text = excluded.text
     where excluded.text > coalesce(e.text, '')
@@ -93,7 +93,7 @@ export async function upsertRevokes(
     scope,
     sql`update messages m set revoked_at = n.at, updated_at = now()
     from (select "messageId" as id, min(at) as at
-      from jsonb_to_recordset(${jsonRows(rows)}) as r("messageId" uuid, at timestamptz) group by 1) n
+      from json_to_recordset(${jsonRows(rows)}) as r("messageId" uuid, at timestamptz) group by 1) n
     where m.organization_id = ${scope.organizationId} and m.id = n.id and (m.revoked_at is null or m.revoked_at > n.at)
     returning m.id`,
   );

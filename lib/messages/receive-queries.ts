@@ -56,7 +56,7 @@ export async function insertIncoming(
   const isFurther = sql`${callStage(sql`excluded.system`)} > ${callStage(sql`m.system`)}`;
   return scope.db.execute<IncomingResult>(sql`
     with n as (
-      select * from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text,
+      select * from json_to_recordset(${jsonRows(rows)}) as n(id uuid, "conversationId" uuid, direction text, type text,
         text text, status text, "senderKind" text, "senderName" text, "waId" text, "waChat" text, "waAuthor" text,
         "sentAt" timestamptz, "sentRank" bigint, "isUnread" boolean, "isLate" boolean, "isForwarded" boolean, media jsonb,
         location jsonb, contacts jsonb, poll jsonb, system jsonb, "replyToWaId" text, reply jsonb, raw jsonb,
@@ -94,7 +94,7 @@ export type IncomingResult = StoredKey & { isFresh: boolean; heldAs: string | nu
 export async function renameChats(scope: Scope, rows: { id: string; chat: string }[]): Promise<void> {
   if (rows.length === 0) return;
   await scope.db.execute(sql`
-    update messages m set wa_chat = n.chat from jsonb_to_recordset(${jsonRows(rows)}) as n(id uuid, chat text)
+    update messages m set wa_chat = n.chat from json_to_recordset(${jsonRows(rows)}) as n(id uuid, chat text)
     where m.organization_id = ${scope.organizationId} and m.id = n.id`);
 }
 
@@ -123,7 +123,7 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
   return scope.db.execute<LiftedKey>(sql`
     with proof as (
       select p."waId" as wa_id, p.direction, p.rank, p.status, p."sentAt" as sent_at
-      from jsonb_to_recordset(${jsonRows(proofs)}) as p("waId" text, direction text, rank int, status text, "sentAt" timestamptz)
+      from json_to_recordset(${jsonRows(proofs)}) as p("waId" text, direction text, rank int, status text, "sentAt" timestamptz)
     ), known as (
       select m.id, m.conversation_id, m.wa_id, m.direction, proof.status as next, proof.sent_at as next_sent_at,
         case when proof.status = 'failed'
@@ -167,7 +167,7 @@ export async function insertWaiting(scope: Scope, instanceId: string, events: Wa
   await scope.db.execute(sql`
     insert into waiting_events (organization_id, instance_id, id, wa_id, direction, fingerprint, event)
     select ${scope.organizationId}, ${instanceId}, n.id, n."waId", n.direction, n.fingerprint, n.event
-    from jsonb_to_recordset(${jsonRows(events)})
+    from json_to_recordset(${jsonRows(events)})
       as n(id uuid, "waId" text, direction text, fingerprint text, event jsonb)
     on conflict do nothing`);
 }
@@ -180,7 +180,7 @@ export async function takeWaiting(
 ) {
   if (keys.length === 0) return [];
   return scope.db.execute<{ event: unknown }>(sql`
-    delete from waiting_events w using jsonb_to_recordset(${jsonRows(keys)}) as k("waId" text, direction text)
+    delete from waiting_events w using json_to_recordset(${jsonRows(keys)}) as k("waId" text, direction text)
     where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
       and w.wa_id = k."waId" and w.direction in (k.direction, 'any')
     returning w.event`);
@@ -190,7 +190,7 @@ export async function takeWaiting(
 export async function findSentTimes(scope: Scope, instanceId: string, waIds: string[]) {
   return scope.db.execute<{ waId: string; conversationId: string; sentAt: string }>(sql`
     select m.wa_id as "waId", m.conversation_id as "conversationId", m.sent_at as "sentAt"
-    from jsonb_array_elements_text(${jsonRows(waIds)}) as k(wa_id)
+    from json_array_elements_text(${jsonRows(waIds)}) as k(wa_id)
     join messages m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
       and m.wa_id = k.wa_id and m.direction = 'inbound'`);
 }
@@ -207,6 +207,6 @@ export async function findKnownIds(scope: Scope, instanceId: string, waIds: stri
 export async function adoptIds(scope: Scope, adopted: { id: string; waId: string }[]): Promise<void> {
   if (adopted.length === 0) return;
   await scope.db.execute(sql`
-    update messages m set wa_id = a."waId" from jsonb_to_recordset(${jsonRows(adopted)}) as a(id uuid, "waId" text)
+    update messages m set wa_id = a."waId" from json_to_recordset(${jsonRows(adopted)}) as a(id uuid, "waId" text)
     where m.organization_id = ${scope.organizationId} and m.id = a.id and m.wa_id is null`);
 }

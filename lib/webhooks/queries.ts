@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { webhookEvents } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { bytesArray, idArray, jsonRows } from '@/lib/core/sql';
+import { idArray, jsonRows, slicesOf } from '@/lib/core/sql';
 
 export type JournalRow = {
   id: string;
@@ -19,16 +19,16 @@ export async function insertJournal(
   instanceId: string,
   rows: JournalRow[],
 ): Promise<Set<string>> {
-  // The body goes beside the JSON: it may hold what JSON, or a text, can't.
+  // Bodies go beside the JSON, as the bytes they are: they may hold what JSON, or a text, can't.
+  const slices = slicesOf(rows.map(({ body }) => body));
+  const facts = rows.map(({ body: _body, ...row }, index) => ({ ...row, ...slices[index] }));
+  const bodies = Buffer.concat(rows.map(({ body }) => body));
   const inserted = await scope.db.execute<{ id: string }>(sql`
     insert into webhook_events (organization_id, instance_id, id, request_id, event, event_id, body, state, applied_at)
-    select ${scope.organizationId}, ${instanceId}, n.id, n."requestId", n.event, n."eventId", n.body, n.state,
-      case when n.state = 'applied' then now() end
-    from rows from (
-      jsonb_to_recordset(${jsonRows(rows.map(({ body: _body, ...row }) => row))})
-        as (id uuid, "requestId" text, event text, "eventId" text, state text),
-      unnest(${bytesArray(rows.map(({ body }) => body))})
-    ) as n(id, "requestId", event, "eventId", state, body)
+    select ${scope.organizationId}, ${instanceId}, n.id, n."requestId", n.event, n."eventId",
+      substr(${bodies}::bytea, n."from", n.size), n.state, case when n.state = 'applied' then now() end
+    from json_to_recordset(${jsonRows(facts)})
+      as n(id uuid, "requestId" text, event text, "eventId" text, state text, "from" int, size int)
     on conflict do nothing
     returning id`);
   return new Set(inserted.map((row) => row.id));
@@ -82,7 +82,7 @@ export async function addRefused(refused: Refused[]): Promise<void> {
   await database().execute(sql`
     insert into refused_deliveries (organization_id, instance_id, day, count, last_at)
     select i.organization_id, i.id, (now() at time zone 'utc')::date, r.count, now()
-    from jsonb_to_recordset(${jsonRows(refused)}) as r("organizationId" uuid, "instanceId" uuid, count int)
+    from json_to_recordset(${jsonRows(refused)}) as r("organizationId" uuid, "instanceId" uuid, count int)
     join instances i on i.organization_id = r."organizationId" and i.id = r."instanceId" and i.deleted_at is null
     order by i.organization_id, i.id
     on conflict (organization_id, instance_id, day)
