@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moment } from '@/lib/core/moment';
 import { pageQuery } from '@/lib/core/pagination';
 import { MESSAGE_STATUSES, MESSAGE_TYPES } from '@/lib/messages/schema';
 
@@ -108,7 +109,7 @@ export type UnreadCounts = z.infer<typeof unreadCounts>;
 export const updateConversationInput = z
   .object({
     status: z.enum(CONVERSATION_STATUSES).optional(),
-    snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+    snoozedUntil: moment.nullable().optional(),
     assigneeId: z.uuid().nullable().optional(),
     labelIds: z.array(z.uuid()).max(50).optional(),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, invalidField } from '@/lib/core/errors';
-import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
@@ -20,7 +21,7 @@ import type { ConversationQuery, ConversationView, ReadInput, UpdateConversation
 import { clearUnread } from './upkeep';
 import { toConversationView } from './view';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursors = cursorKind('conversations', z.tuple([moment, z.uuid()]));
 
 /** Conversations by newest activity, filtered. */
 export async function listConversations(
@@ -29,13 +30,11 @@ export async function listConversations(
 ): Promise<Page<ConversationView>> {
   authorize(scope, 'conversations', 'conversations:read');
   const { limit, cursor } = query;
-  const after = cursor ? decodeCursor(cursor, cursorShape) : undefined;
+  const after = cursor ? cursors.decode(cursor) : undefined;
   const rows = await selectConversations(scope, toFilter(scope, query), limit + 1, after);
-  const keyOf = ({ conversation }: ConversationRow) => [
-    conversation.activityAt.toISOString(),
-    conversation.id,
-  ];
-  return toPage(rows, limit, keyOf, toConversationView);
+  const cursorOf = ({ conversation: { activityAt, id } }: ConversationRow) =>
+    cursors.encode([activityAt.toISOString(), id]);
+  return toPage(rows, limit, cursorOf, toConversationView);
 }
 
 /** Whose `me` conversations are. Nothing is assigned to a program: its `me` matches none. */

@@ -10,30 +10,41 @@ export const pageQuery = z.object({
 export type PageInput = { limit: number; cursor?: string };
 export type Page<T> = { data: T[]; nextCursor: string | null };
 
-/** The parts of a sort key as opaque text. */
-export const encodeCursor = (parts: (string | number)[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString('base64url');
+type Key = readonly (string | number)[];
 
-/** The parts of a cursor that we made, checked against `shape`; anything else is a 422 on `cursor`. */
-export function decodeCursor<T extends z.ZodType>(cursor: string, shape: T): z.infer<T> {
-  try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw invalidField('cursor', 'is not a cursor of this list');
-  }
+export type CursorKind<K extends Key> = {
+  /** The parts of a sort key as opaque text. */
+  encode: (key: K) => string;
+  /** The parts of a cursor that this list gave; anything else is a 422 on `cursor`. */
+  decode: (cursor: string) => K;
+};
+
+/** The cursors of one list: its name stands in them, so that no other list takes them for its own. */
+export function cursorKind<K extends Key>(list: string, shape: z.ZodType<K>): CursorKind<K> {
+  const named = z.tuple([z.literal(list), shape]);
+  return {
+    encode: (key) => Buffer.from(JSON.stringify([list, key])).toString('base64url'),
+    decode: (cursor) => {
+      try {
+        return named.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))[1];
+      } catch {
+        throw invalidField('cursor', 'is not a cursor of this list');
+      }
+    },
+  };
 }
 
 /** Turns `limit + 1` rows into a page: the extra row only tells that there is more. */
 export function toPage<Row, View>(
   rows: Row[],
   limit: number,
-  keyOf: (row: Row) => (string | number)[],
+  cursorOf: (row: Row) => string,
   toView: (row: Row) => View,
 ): Page<View> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   return {
     data: kept.map(toView),
-    nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null,
+    nextCursor: rows.length > limit && last ? cursorOf(last) : null,
   };
 }

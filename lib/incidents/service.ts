@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, type Scope } from '@/lib/core/scope';
 import { closeOpen, type IncidentRow, insertOpen, selectIncidents } from './queries';
 import {
@@ -10,7 +11,7 @@ import {
   type IncidentView,
 } from './schema';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursors = cursorKind('incidents', z.tuple([moment, z.uuid()]));
 
 /** What went wrong with the organization's numbers, newest first; also with numbers that were deleted since. */
 export async function listIncidents(
@@ -18,10 +19,15 @@ export async function listIncidents(
   { limit, cursor, state, instanceId }: IncidentQuery,
 ): Promise<Page<IncidentView>> {
   authorize(scope, 'instances', 'monitoring:read');
-  const [openedAt, id] = cursor ? decodeCursor(cursor, cursorShape) : [];
+  const [openedAt, id] = cursor ? cursors.decode(cursor) : [];
   const after = openedAt && id ? { openedAt: new Date(openedAt), id } : undefined;
   const rows = await selectIncidents(scope, { limit, after, state, instanceId });
-  return toPage(rows, limit, ({ openedAt: at, id: last }) => [at.toISOString(), last], toIncidentView);
+  return toPage(
+    rows,
+    limit,
+    ({ openedAt: at, id: last }) => cursors.encode([at.toISOString(), last]),
+    toIncidentView,
+  );
 }
 
 /** Opens an incident, in the transaction of what caused it; true when it was not open already. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
-import { decodeCursor, type Page, type PageInput, toPage } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page, type PageInput, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { closeIncidents } from '@/lib/incidents/service';
 import { addJob, UNASKED } from '@/lib/jobs/add-job';
@@ -21,18 +22,18 @@ import {
 import type { CreateInstanceInput, InstanceView, UpdateInstanceInput } from './schema';
 import { toInstanceView } from './view';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursors = cursorKind('instances', z.tuple([moment, z.uuid()]));
 
 /** The organization's numbers, oldest first. */
 export async function listInstances(scope: Scope, { limit, cursor }: PageInput): Promise<Page<InstanceView>> {
   authorize(scope, 'instances', 'instances:read');
-  const [createdAt, id] = cursor ? decodeCursor(cursor, cursorShape) : [];
+  const [createdAt, id] = cursor ? cursors.decode(cursor) : [];
   const after = createdAt && id ? { createdAt: new Date(createdAt), id } : undefined;
   const rows = await selectInstances(scope, { limit, after });
   return toPage(
     rows,
     limit,
-    ({ instance }) => [instance.createdAt.toISOString(), instance.id],
+    ({ instance }) => cursors.encode([instance.createdAt.toISOString(), instance.id]),
     toInstanceView,
   );
 }

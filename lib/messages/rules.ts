@@ -37,16 +37,13 @@ export const isTooLate = (kind: ChangeKind, sentAt: Date | string): boolean =>
 /** Why this can't be done to a message (a key of the problems' `detail`); undefined when it can. */
 export function changeRefusal(message: Known, kind: ChangeKind, text: string | null): string | undefined {
   const isOurs = message.direction === 'outbound' && message.type !== 'system';
-  if (kind === 'revoke') {
-    if (!isOurs) return 'notOurs';
-    // Asked for twice it is the same wish.
-    if (message.revokedAt) return undefined;
-  }
+  if (kind !== 'reaction' && !isOurs) return 'notOurs';
+  // Asked for twice it is the same wish.
+  if (kind === 'revoke' && message.revokedAt) return undefined;
   if (message.type === 'system') return 'notAMessage';
   if (message.revokedAt) return 'messageDeleted';
   if (message.status === 'failed') return 'neverSent';
   if (kind === 'reaction') return undefined;
-  if (!isOurs) return 'notOurs';
   if (kind === 'edit' && !EDITABLE.includes(message.type)) return 'notEditable';
   if (text === message.text || UNSENT.includes(message.status)) return undefined;
   if (!isTooLate(kind, message.sentAt)) return undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationView } from '@/lib/conversations/schema';
+import { moment } from '@/lib/core/moment';
 import { pageQuery } from '@/lib/core/pagination';
 import { messageView } from './schema';
 
@@ -9,8 +10,8 @@ export const searchQuery = pageQuery.extend({
   conversationId: z.uuid().optional(),
   instanceId: z.uuid().optional(),
   /** WhatsApp's time, from and up to (both included). */
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 

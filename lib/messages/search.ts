@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { currentConversationId, viewConversations } from '@/lib/conversations/service';
 import { invalidField } from '@/lib/core/errors';
-import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, type Scope } from '@/lib/core/scope';
 import { type FoundMessage, findMessages, selectHeadlines } from './search-queries';
 import type { SearchHit, SearchQuery } from './search-schema';
 import { toHighlight, toSearchQuery } from './search-words';
 import { viewMessages } from './service';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursors = cursorKind('found', z.tuple([moment, z.uuid()]));
 
 /**
  * Messages of the whole history by their words, newest first; each with its conversation and where the words stand.
@@ -19,7 +20,7 @@ export async function searchMessages(
   { q, limit, cursor, ...filter }: SearchQuery,
 ): Promise<Page<SearchHit>> {
   authorize(scope, 'conversations', 'conversations:read');
-  const after = cursor ? decodeCursor(cursor, cursorShape) : undefined;
+  const after = cursor ? cursors.decode(cursor) : undefined;
   const query = toSearchQuery(q);
   if (!query) throw invalidField('q', 'needs a letter or a digit');
   // One that was joined with another is searched as what it is now.
@@ -29,7 +30,7 @@ export async function searchMessages(
   const page = toPage(
     rows,
     limit,
-    ({ sentAt, messageId }) => [sentAt, messageId],
+    ({ sentAt, messageId }) => cursors.encode([sentAt, messageId]),
     (row) => row,
   );
   return { data: await toHits(scope, query, page.data), nextCursor: page.nextCursor };

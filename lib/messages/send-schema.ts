@@ -55,11 +55,15 @@ const outgoing = {
     .min(1)
     .max(20)
     .optional(),
-  /** WhatsApp takes 2 to 12 options. */
+  /** WhatsApp takes 2 to 12 options, and tells votes by their words. */
   poll: z
     .object({
       name: z.string().trim().min(1).max(255),
-      options: z.array(z.string().trim().min(1).max(100)).min(2).max(12),
+      options: z
+        .array(z.string().trim().min(1).max(100))
+        .min(2)
+        .max(12)
+        .refine((options) => new Set(options).size === options.length, { message: 'names an option twice' }),
       multiple: z.boolean().default(false),
     })
     .optional(),

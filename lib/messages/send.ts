@@ -11,7 +11,7 @@ import { addJob } from '@/lib/jobs/add-job';
 import { countMessage } from '@/lib/organizations/limits';
 import { getPreferences } from '@/lib/organizations/preferences';
 import { publish } from '@/lib/realtime/publish';
-import { chatKind, normalizeAddress } from '@/lib/waha/ids';
+import { chatKind, isChatAddress, normalizeAddress } from '@/lib/waha/ids';
 import { requeueChanges } from './change-queries';
 import { forwardOf } from './forward';
 import { holdNew } from './holds';
@@ -156,8 +156,8 @@ async function findOrMake(scope: Scope, instanceId: string, to: string): Promise
     return conversation.id;
   }
   const address = to.includes('@') ? normalizeAddress(to) : phoneAddress(to);
-  const kind = address ? chatKind(address) : 'other';
-  if (!address || kind === 'other') throw notReachable();
+  if (!address || !isChatAddress(address)) throw notReachable();
+  const kind = chatKind(address);
   const contactId =
     kind === 'direct'
       ? ((await ensurePeople(scope, [{ addresses: [address], isSeen: false }]))[0] ?? null)

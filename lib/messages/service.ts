@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { currentConversationId } from '@/lib/conversations/service';
 import { AppError } from '@/lib/core/errors';
-import { decodeCursor, encodeCursor, type Page } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page } from '@/lib/core/pagination';
 import { authorize, type Scope } from '@/lib/core/scope';
 import {
   type MessageRow,
@@ -16,7 +17,7 @@ import {
 import type { MessageView, ThreadQuery } from './schema';
 import { toMessageView } from './view';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.number().int(), z.uuid()]);
+const cursors = cursorKind('messages', z.tuple([moment, z.number().int(), z.uuid()]));
 
 /**
  * A conversation's messages, always newest first; `nextCursor` goes on towards older ones. With an anchor: those just
@@ -30,7 +31,7 @@ export async function listMessages(
   authorize(scope, 'conversations', 'conversations:read');
   const conversationId = await currentConversationId(scope, givenId);
   const { limit } = query;
-  if (query.cursor) return older(scope, conversationId, limit, decodeCursor(query.cursor, cursorShape));
+  if (query.cursor) return older(scope, conversationId, limit, cursors.decode(query.cursor));
   if (query.before)
     return older(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.before)));
   if (query.after)
@@ -100,5 +101,8 @@ async function around(
 
 function page(rows: MessageRow[], hasOlder: boolean): Page<MessageView> {
   const last = rows.at(-1);
-  return { data: rows.map(toMessageView), nextCursor: hasOlder && last ? encodeCursor(placeOf(last)) : null };
+  return {
+    data: rows.map(toMessageView),
+    nextCursor: hasOlder && last ? cursors.encode(placeOf(last)) : null,
+  };
 }

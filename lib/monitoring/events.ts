@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/core/errors';
-import { decodeCursor, type Page, toPage } from '@/lib/core/pagination';
+import { moment } from '@/lib/core/moment';
+import { cursorKind, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import {
@@ -13,15 +14,20 @@ import {
 } from './queries';
 import type { KeptEventDetail, KeptEventQuery, KeptEventView, ReplayAnswer, ReplayInput } from './schema';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursors = cursorKind('events', z.tuple([moment, z.uuid()]));
 
 /** What came from WAHA and could not be applied, newest first. */
 export async function listKeptEvents(scope: Scope, query: KeptEventQuery): Promise<Page<KeptEventView>> {
   authorize(scope, 'instances', 'monitoring:read');
   const { limit, cursor, ...filter } = query;
-  const after = cursor ? decodeCursor(cursor, cursorShape) : undefined;
+  const after = cursor ? cursors.decode(cursor) : undefined;
   const rows = await selectKeptEvents(scope, filter, limit + 1, after);
-  return toPage(rows, limit, (row) => [row.receivedAt.toISOString(), row.id], toKeptEventView);
+  return toPage(
+    rows,
+    limit,
+    ({ receivedAt, id }) => cursors.encode([receivedAt.toISOString(), id]),
+    toKeptEventView,
+  );
 }
 
 /** One event; its raw body only for who has `monitoring:bodies`. Throws `not_found`. */

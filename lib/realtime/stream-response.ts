@@ -29,16 +29,21 @@ export async function streamResponse(
     leave();
   });
   signal.addEventListener('abort', outlet.close, { once: true });
+  // Gone while we began to listen: nothing will tell it again.
+  if (signal.aborted) outlet.close();
   outlet.begin(READY);
-  return new Response(outlet.stream, {
-    headers: {
-      ...commonHeaders(),
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  });
+  return new Response(outlet.stream, { headers: streamHeaders() });
 }
+
+/** The answer to HEAD: a stream that nobody reads would never be closed. */
+export const streamHead = (): Response => new Response(null, { headers: streamHeaders() });
+
+const streamHeaders = () => ({
+  ...commonHeaders(),
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+});
 
 /** A byte stream that never holds more than {@link MAX_BUFFERED}: what does not fit is dropped, and said. */
 function openOutlet() {

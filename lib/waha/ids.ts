@@ -21,6 +21,10 @@ export function chatKind(address: string): ChatKind {
   return 'other';
 }
 
+/** Whether WhatsApp could have given out this address of a person or group: WAHA takes any, and says that it sent. */
+export const isChatAddress = (address: string): boolean =>
+  /^(\d{5,20}@(c\.us|lid)|\d{5,20}(-\d{5,20})?@g\.us)$/.test(address);
+
 /** Of two addresses of one person the one to name them by: the phone, else the lesser, so that order does not matter. */
 export function preferredChat(one: string, other: string): string {
   const isPhone = (address: string) => address.endsWith('@c.us');

@@ -99,14 +99,17 @@ function toEntry({ body, requestId }: Pick<Delivery, 'body' | 'requestId'>, rece
   const happening: Happening = envelope ? readEvent(envelope, receivedAt) : { kind: 'unknown' };
   const row: JournalRow = {
     id: newId(),
-    requestId: requestId ? requestId.slice(0, 200) : null,
+    requestId: idOf(requestId),
     event: cleanText(envelope?.event)?.slice(0, 100) ?? '?',
-    eventId: cleanText(envelope?.id)?.slice(0, 200) ?? null,
+    eventId: idOf(cleanText(envelope?.id)),
     body,
     state: happening.kind === 'unknown' ? 'unknown' : 'applied',
   };
   return { row, happening };
 }
+
+/** Cut to fit, two ids could be one and an event be lost as the twin of another: a longer one counts as none. */
+const idOf = (id: string | null | undefined) => (id && id.length <= 200 ? id : null);
 
 function parse(body: Buffer): unknown {
   try {

@@ -230,8 +230,9 @@ test('a message that never left, a line that nobody wrote, a number that is gone
   await simulator.call({ session, from: phone, ends: 'rejected' });
   const { messages } = await waitForThread(api, 2);
   const line = messages.find(({ type }) => type === 'system') as MessageView;
-  for (const attempt of [react(api, line.id, '👍'), edit(api, line.id, 'Oi'), revoke(api, line.id)])
-    expectProblem(await attempt, 'invalid_state');
+  expect(expectProblem(await react(api, line.id, '👍'), 'invalid_state').detail).toContain('react');
+  for (const attempt of [edit(api, line.id, 'Oi'), revoke(api, line.id)])
+    expect(expectProblem(await attempt, 'invalid_state').detail).toContain('message of your own');
   const message = await delivered(api, number.id, phone);
   expectProblem(await api.post(messagePath(message.id, '/dismiss')), 'invalid_state');
   expectProblem(await api.post(messagePath(message.id, '/retry')), 'invalid_state');

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { ConversationView } from '@/lib/conversations/schema';
 import type { Problem } from '@/lib/core/problem';
 import { freePort } from '../../db/embedded-server/ports';
 import { runAdmin } from './support/admin';
@@ -146,6 +147,26 @@ test('422, never 500: text that no database holds', async ({ api }) => {
   const odd = await send(api, id, randomPhone(), `\ud800 ${nul} 👋`);
   expect(odd.text).toContain('👋');
   expect((await api.post(LIST, { name: '\ud800 só meio par' })).status).toBe(201);
+});
+
+test('422, never 500: a time that no database holds', async ({ api }) => {
+  const { id } = await createNumber(api);
+  const { conversationId } = await send(api, id, randomPhone(), 'Oi');
+  const path = conversationPath(conversationId);
+  const times = ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00', '2026-02-30T00:00:00Z', '2026-01-01'];
+  for (const time of times) {
+    const at = encodeURIComponent(time);
+    expectInvalid(await api.get(`/api/messages/search?q=pedido&from=${at}`), 'from');
+    expectInvalid(await api.get(`/api/messages/search?q=pedido&to=${at}`), 'to');
+    expectInvalid(await api.patch(path, { status: 'snoozed', snoozedUntil: time }), 'snoozedUntil');
+  }
+  const offset = encodeURIComponent('2026-01-01T00:00:00+23:59');
+  expect((await api.get(`/api/messages/search?q=pedido&from=${offset}`)).status).toBe(200);
+  const snoozedUntil = '2030-01-01T00:00:00-03:00';
+  const snoozed = await api.call<ConversationView>('PATCH', path, {
+    body: { status: 'snoozed', snoozedUntil },
+  });
+  expect(snoozed.body.snoozedUntil).toBe('2030-01-01T03:00:00.000Z');
 });
 
 test('429: more than fifty requests in a second, of this token alone', async ({

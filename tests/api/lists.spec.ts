@@ -44,6 +44,37 @@ test('a cursor serves the list that gave it, and no other text is one', async ({
   }
 });
 
+test('a place in one list is none in another, nor is one that no list could give', async ({ api }) => {
+  const { id } = await createNumber(api);
+  await createNumber(api);
+  const { conversationId } = await send(api, id, randomPhone(), 'Pedido um');
+  await send(api, id, conversationId, 'Pedido dois');
+  await send(api, id, randomPhone(), 'Pedido três');
+  const lists = [
+    '/api/whatsapp/instances?',
+    `${CONVERSATIONS}?`,
+    `${conversationPath(conversationId, '/messages')}?`,
+    '/api/messages/search?q=pedido&',
+    '/api/monitoring/events?',
+    '/api/monitoring/incidents?',
+    '/api/contacts?q=55&',
+  ];
+  const pages = lists.map((list) => api.get<Page<object>>(`${list}limit=1`));
+  const given = (await Promise.all(pages)).map(({ body }) => body.nextCursor);
+  expect(given.filter(Boolean).length).toBeGreaterThanOrEqual(4);
+  for (const [from, cursor] of given.entries()) {
+    if (!cursor) continue;
+    const text = Buffer.from(cursor, 'base64url').toString();
+    const early = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, '0000-01-01T00:00:00Z');
+    const forged = Buffer.from(early).toString('base64url');
+    for (const [to, list] of lists.entries()) {
+      if (to !== from) expectInvalid(await api.get(`${list}cursor=${cursor}`), 'cursor');
+      if (early !== text) expectInvalid(await api.get(`${list}cursor=${forged}`), 'cursor');
+    }
+    expect((await api.get(`${lists[from]}cursor=${cursor}`)).status).toBe(200);
+  }
+});
+
 test('fifty stand on a page when nobody says how many', async ({ api, sql, organization }) => {
   const { id } = await createNumber(api);
   await sql`insert into conversations (organization_id, id, instance_id, kind, group_address, chat_address, activity_at)

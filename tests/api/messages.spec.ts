@@ -43,7 +43,16 @@ test('every usual form of one phone leads into one conversation', async ({ api }
 
 test('what is no phone, chat or conversation is refused on the field', async ({ api }) => {
   const { id } = await createNumber(api);
-  for (const to of ['abc', '12', 'status@broadcast', '120363@newsletter', '+55 11', '@c.us']) {
+  const chats = [
+    'status@broadcast',
+    '120363@newsletter',
+    '@c.us',
+    'abc@c.us',
+    '0@c.us',
+    'x@lid',
+    'grupo@g.us',
+  ];
+  for (const to of ['abc', '12', '+55 11', ...chats]) {
     const answer = await api.post(instancePath(id, '/send'), { to, text: 'Oi' });
     expect({ to, status: answer.status }).toEqual({ to, status: 422 });
     expectInvalid(answer, 'to');

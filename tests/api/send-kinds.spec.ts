@@ -106,10 +106,8 @@ test('what does not fit its type is refused, and a stranger’s upload does not 
   const to = randomPhone();
   expectInvalid(await api.post(path, { to, type: 'image' }), 'media');
   expectInvalid(await api.post(path, { to, type: 'image', text: 'Oi', media: {} }), 'media');
-  expectInvalid(
-    await api.post(path, { to, type: 'poll', poll: { name: 'a', options: ['b'] } }),
-    'poll.options',
-  );
+  for (const options of [['b'], ['b', 'b '], Array.from({ length: 13 }, (_, n) => `${n}`)])
+    expectInvalid(await api.post(path, { to, type: 'poll', poll: { name: 'a', options } }), 'poll.options');
   expectInvalid(
     await api.post(path, { to, text: 'Oi', location: { latitude: 0, longitude: 0 } }),
     'location',

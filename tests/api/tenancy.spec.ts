@@ -158,7 +158,7 @@ test('what is no id, or nobody’s, is 404 on every route', async ({ app, sql, o
       expect({ verb, path, id, status: answer.status }).toEqual({ verb, path, id, status: 404 });
       expectProblem(answer, 'not_found');
     }
-    expectProblem(await api.get('/api/no/such/route'), 'not_found');
+    for (const path of ['/api', '/api/no/such/route']) expectProblem(await api.get(path), 'not_found');
   }
 });
 

@@ -66,6 +66,15 @@ test('an event without id and request id is never a duplicate by itself, and its
   expect(await thread(api, conversation?.id ?? '')).toHaveLength(1);
 });
 
+test('ids that differ only far behind are of two events', async ({ post, chat }) => {
+  const long = 'x'.repeat(250);
+  const requestIds = [`${long}1`, `${long}2`];
+  for (const requestId of requestIds)
+    expect((await post(messageEvent({ chat }), { requestId })).body).toEqual(received);
+  for (const end of ['a', 'b'])
+    expect((await post({ ...messageEvent({ chat }), id: long + end })).body).toEqual(received);
+});
+
 test('ten twins at once: one is received, nine are duplicates, one message stands', async ({
   api,
   post,
