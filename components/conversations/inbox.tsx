@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { cn } from '@/lib/utils';
 import { Clock } from '../messages/clock';
 import { ContactPanel } from './contact-panel';
@@ -18,6 +18,7 @@ import { useInboxKeys } from './use-inbox-keys';
 import { useInboxSync } from './use-inbox-sync';
 import { useLeaveGuard } from './use-leave-guard';
 import { useOpenChat } from './use-open-chat';
+import { usePanel } from './use-panel';
 import { useTabTitle } from './use-tab-title';
 import { useTitle } from './use-title';
 
@@ -47,7 +48,7 @@ function Panes() {
   const { openId: addressed, filters } = useCurrentAddress();
   const { id: openId = addressed, view } = useOpen();
   const open = useOpenChat();
-  const { panel, panelClass, togglePanel, closePanel } = usePanel();
+  const { panel, panelClass, isShown, togglePanel, closePanel, onPanelKey } = usePanel();
   const instances = useInstances();
   const titleOf = useTitle();
   useInboxSync(inbox);
@@ -100,15 +101,21 @@ function Panes() {
         aria-label={view ? t('header.thread', { name: titleOf(view.title) }) : t('empty.chooseTitle')}
         className={cn('relative flex min-w-0 flex-1 flex-col bg-thread', !openId && 'narrow:hidden')}
       >
-        {openId ? <ThreadPane openId={openId} onPanel={togglePanel} /> : <NoConversation />}
+        {openId ? (
+          <ThreadPane openId={openId} isPanelShown={isShown} onPanel={togglePanel} />
+        ) : (
+          <NoConversation />
+        )}
       </section>
       {openId && view && (
         <aside
           ref={panel}
           id="contact-panel"
+          tabIndex={-1}
+          onKeyDown={onPanelKey}
           aria-label={view.kind === 'group' ? t('panel.group') : t('panel.contact')}
           className={cn(
-            'w-72 shrink-0 flex-col border-l bg-background narrow:w-full narrow:border-l-0',
+            'w-72 shrink-0 flex-col border-l bg-background outline-none narrow:w-full narrow:border-l-0',
             panelClass,
           )}
         >
@@ -134,22 +141,4 @@ function useCurrentAddress() {
     if (currentId !== openId) window.history.replaceState(null, '', inboxAddress(currentId, filters));
   }, [currentId, openId, filters]);
   return { ...address, openId: currentId };
-}
-
-/** Until somebody chooses, the panel is there where there is room; opened without room it lies over the thread. */
-function usePanel() {
-  const panel = useRef<HTMLElement>(null);
-  const [choice, setChoice] = useState<'auto' | 'open' | 'closed'>('auto');
-  const looks = {
-    auto: 'flex compact:hidden',
-    open: 'flex compact:absolute compact:inset-y-0 compact:right-0 compact:z-10',
-    closed: 'hidden',
-  };
-  const isShown = () => (panel.current?.offsetWidth ?? 0) > 0;
-  return {
-    panel,
-    panelClass: looks[choice],
-    togglePanel: () => setChoice(isShown() ? 'closed' : 'open'),
-    closePanel: () => setChoice('closed'),
-  };
 }

@@ -47,12 +47,14 @@ type Props = {
   /** Undefined where the number was deleted. */
   instance: InstanceView | undefined;
   hasSeveralNumbers: boolean;
+  isPanelShown: boolean | undefined;
   onBack: () => void;
   onPanel: () => void;
 };
 
 /** One conversation from opening to leaving it: the unread divider stays where it was when one came. */
-export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, onPanel }: Props) {
+export function OpenThread(props: Props) {
+  const { view, entry, instance, hasSeveralNumbers, isPanelShown, onBack, onPanel } = props;
   const { thread } = entry;
   const t = useTranslations('conversations');
   const { me, threads, composing } = useInbox();
@@ -104,6 +106,7 @@ export function OpenThread({ view, entry, instance, hasSeveralNumbers, onBack, o
         onChange={(change) => update(view.id, change)}
         onSearch={search.open}
         onBack={onBack}
+        isPanelShown={isPanelShown}
         onPanel={onPanel}
       />
       {search.typed !== undefined && <ChatSearchBar search={search} />}

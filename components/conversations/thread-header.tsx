@@ -26,13 +26,14 @@ type Props = {
   isBusy: boolean;
   onChange: (change: ConversationChange) => void;
   onSearch: () => void;
+  isPanelShown: boolean | undefined;
   onBack: () => void;
   onPanel: () => void;
 };
 
 /** Who one is talking to, whose it is, and the way to end it. */
 export function ThreadHeader(props: Props) {
-  const { view, group, via, isBusy, onChange, onSearch, onBack, onPanel } = props;
+  const { view, group, via, isBusy, onChange, onSearch, isPanelShown, onBack, onPanel } = props;
   const t = useTranslations('conversations');
   const tGroups = useTranslations('groups');
   const common = useTranslations('common');
@@ -64,6 +65,7 @@ export function ThreadHeader(props: Props) {
             <button
               type="button"
               aria-controls="contact-panel"
+              aria-expanded={isPanelShown}
               aria-description={t('header.panel')}
               className="truncate rounded-sm text-left font-semibold"
             >
@@ -74,7 +76,13 @@ export function ThreadHeader(props: Props) {
         </div>
       </div>
       {me.canWrite && <AssigneePicker view={view} onChange={onChange} />}
-      <ThreadVerbs view={view} onChange={onChange} onSearch={onSearch} onPanel={onPanel}>
+      <ThreadVerbs
+        view={view}
+        onChange={onChange}
+        onSearch={onSearch}
+        isPanelShown={isPanelShown}
+        onPanel={onPanel}
+      >
         <ResolveButton view={view} isBusy={isBusy} onChange={onChange} />
       </ThreadVerbs>
     </header>

@@ -9,8 +9,15 @@ import { ThreadLoading } from './thread-loading';
 import { useInboxAddress } from './use-inbox-address';
 import { useOpenChat } from './use-open-chat';
 
+type Props = {
+  openId: string;
+  /** Undefined until that is known. */
+  isPanelShown: boolean | undefined;
+  onPanel: () => void;
+};
+
 /** The open conversation, its skeleton, or why it can't be shown. */
-export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () => void }) {
+export function ThreadPane({ openId, isPanelShown, onPanel }: Props) {
   const { threads, conversations } = useInbox();
   const { messageId } = useInboxAddress();
   const open = useOpenChat();
@@ -39,6 +46,7 @@ export function ThreadPane({ openId, onPanel }: { openId: string; onPanel: () =>
       instance={instances.find((one) => one.id === view.instanceId)}
       hasSeveralNumbers={instances.length > 1}
       onBack={() => open(undefined)}
+      isPanelShown={isPanelShown}
       onPanel={onPanel}
     />
   );

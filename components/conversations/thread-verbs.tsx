@@ -20,13 +20,14 @@ type Props = {
   view: ConversationView;
   onChange: (change: ConversationChange) => void;
   onSearch: () => void;
+  isPanelShown: boolean | undefined;
   onPanel: () => void;
   /** Between them, for those who may write. */
   children: ReactNode;
 };
 
 /** The buttons above a thread; on a phone most of them are in a menu. Alt+M snoozes in either. */
-export function ThreadVerbs({ view, onChange, onSearch, onPanel, children }: Props) {
+export function ThreadVerbs({ view, onChange, onSearch, isPanelShown, onPanel, children }: Props) {
   const t = useTranslations('conversations.header');
   const { canWrite } = useInbox().me;
   const [isSnoozing, setSnoozing] = useState(false);
@@ -49,6 +50,8 @@ export function ThreadVerbs({ view, onChange, onSearch, onPanel, children }: Pro
         icon={<PanelRight />}
         onClick={onPanel}
         aria-controls="contact-panel"
+        aria-expanded={isPanelShown}
+        active={isPanelShown}
         className="narrow:hidden"
       />
       <IconButton
