@@ -115,8 +115,8 @@ export type Proof = {
 
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
- * what had merely been handed over into `failed`. Where WhatsApp's time is told, it replaces ours. Answers which
- * messages exist, which changed, and which have another place in their thread now.
+ * what had merely been handed over into `failed`. Where WhatsApp's time is told, it replaces ours, and what waits to leave
+ * after it stays behind it. Answers which messages exist, which changed, and which have another place in their thread now.
  */
 export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]): Promise<LiftedKey[]> {
   if (proofs.length === 0) return [];
@@ -143,9 +143,19 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
           then coalesce(m.status_times, '{}') || jsonb_build_object(known.next, now()) else m.status_times end
       from known where m.organization_id = ${scope.organizationId} and m.id = known.id and (known.has_risen or known.has_moved)
         and m.direction = 'outbound'
+    ), passed as (
+      select w.id, max(known.next_sent_at) as sent_at from known
+      join messages w on w.organization_id = ${scope.organizationId} and w.conversation_id = known.conversation_id
+        and w.id > known.id and w.attention = 'unsent' and w.sent_at < known.next_sent_at
+      where known.has_moved and w.id not in (select id from known) group by w.id
+    ), behind as (
+      update messages m set updated_at = now(), sent_at = passed.sent_at from passed
+      where m.organization_id = ${scope.organizationId} and m.id = passed.id
+      returning m.id, m.conversation_id, m.wa_id, m.direction
     )
     select id, conversation_id as "conversationId", wa_id as "waId", direction,
-      (has_risen or has_moved) and direction = 'outbound' as "hasChanged", has_moved as "hasMoved" from known`);
+      (has_risen or has_moved) and direction = 'outbound' as "hasChanged", has_moved as "hasMoved" from known
+    union all select id, conversation_id, wa_id, direction, true, true from behind`);
 }
 
 type LiftedKey = StoredKey & { hasChanged: boolean; hasMoved: boolean };

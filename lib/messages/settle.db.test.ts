@@ -1,11 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase } from '@/db/client';
+import { listen } from '@/db/listen';
 import { listConversations } from '@/lib/conversations/service';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
+import { CHANNEL } from '@/lib/realtime/channel';
 import { editOf, makeInstance, reactionTo, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import type { OutboxItem } from './outbox-queries';
 import { insertOutgoing } from './queries';
+import type { MessageStatus } from './schema';
 import { listMessages } from './service';
 import { settleSent } from './settle';
 
@@ -19,25 +22,30 @@ async function anonymousSend(status: 'sending' | 'sent') {
   await receiveBatch(scope, instanceId, [textFrom(ANA, 'A1')]);
   const [conversation] = (await listConversations(scope, { limit: 5 })).data;
   if (!conversation) throw new Error('There is no conversation');
+  const place = { scope, instanceId, conversationId: conversation.id };
+  return { ...place, id: await write(place, status) };
+}
+
+async function write({ scope, instanceId, conversationId }: Omit<Send, 'id'>, status: MessageStatus) {
   const id = newId();
   const now = new Date();
   await insertOutgoing(scope, {
     organizationId: scope.organizationId,
     id,
     instanceId,
-    conversationId: conversation.id,
+    conversationId,
     direction: 'outbound',
     type: 'text',
     text: 'ours',
     status,
     senderKind: 'user',
     sentAt: now,
-    sendingAt: now,
+    sendingAt: status === 'queued' ? null : now,
   });
-  return { scope, instanceId, id, conversationId: conversation.id };
+  return id;
 }
 
-type Send = { id: string; instanceId: string; conversationId: string };
+type Send = { scope: Scope; id: string; instanceId: string; conversationId: string };
 
 const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   id,
@@ -102,4 +110,27 @@ describe('what was said about a send before its id was known', () => {
     await settleSent(send.scope, send.instanceId, itemOf(send), 'sending', { waId: 'M1', sentAt: null });
     expect(await ours(send.scope, send.conversationId)).toMatchObject([{ id: send.id, ...said }]);
   });
+});
+
+it('what waits to leave stays behind what left, however long that took', async () => {
+  const send = await anonymousSend('sending');
+  const waiting = [await write(send, 'queued'), await write(send, 'queued')];
+  const inOrder = async () => (await ours(send.scope, send.conversationId)).map(({ id }) => id).toReversed();
+  const sentAt = new Date(Math.ceil(Date.now() / 1_000 + 3) * 1_000);
+  const heard: { messagesUpdated?: string[] }[] = [];
+  const listening = await listen(
+    CHANNEL,
+    (hint) => heard.push(JSON.parse(hint)),
+    () => {},
+  );
+  await settleSent(send.scope, send.instanceId, itemOf(send), 'sending', { waId: 'M1', sentAt });
+  expect(await inOrder()).toEqual([send.id, ...waiting]);
+  const told = () => heard.flatMap(({ messagesUpdated = [] }) => messagesUpdated);
+  await expect.poll(told).toEqual(expect.arrayContaining([send.id, ...waiting]));
+  await listening.close();
+
+  const [next = ''] = waiting;
+  const left = { waId: 'M2', sentAt: new Date(sentAt.getTime() + 2_000) };
+  await settleSent(send.scope, send.instanceId, itemOf({ ...send, id: next }), 'queued', left);
+  expect(await inOrder()).toEqual([send.id, ...waiting]);
 });

@@ -32,24 +32,27 @@ export async function settleSent(
     const waId = item.waId ?? proven.waId;
     const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
     await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
-    if (waId) await applyWaiting(inside, instanceId, waId, proven, twin?.status);
+    const lifted = waId ? await applyWaiting(inside, instanceId, waId, proven, twin?.status) : [];
     if (!item.waId) await releaseEchoes(inside, item);
     await refreshConversations(inside, [item.conversationId]);
     await publish(inside.db, scope.organizationId, {
-      messagesUpdated: [item.id],
+      messagesUpdated: [...new Set([item.id, ...lifted.map(({ id }) => id)])],
       conversations: [item.conversationId],
     });
   });
 }
 
-/** Applies what waited for a message whose id is known now, with what else proves how far it got. */
+/**
+ * Applies what waited for a message whose id is known now, with what else proves how far it got. Answers what changed by
+ * it.
+ */
 async function applyWaiting(
   scope: Scope,
   instanceId: string,
   waId: string,
   proven: Proven,
   twin: MessageStatus | undefined,
-): Promise<void> {
+): Promise<{ id: string }[]> {
   const waiting = await takeWaiting(scope, instanceId, [{ waId, direction: 'outbound' }]);
   const events = waiting.map((row) => row.event as Received);
   const acks = events.filter((event) => event.kind === 'ack');
@@ -66,8 +69,9 @@ async function applyWaiting(
     rank: statusRank(status),
     sentAt: proven.sentAt,
   };
-  await liftStatuses(scope, instanceId, [proof]);
+  const lifted = await liftStatuses(scope, instanceId, [proof]);
   await applyNotes(scope, instanceId, events.filter(isNote).map(reviveNote));
+  return lifted.filter(({ hasChanged }) => hasChanged);
 }
 
 /** The send is settled: what was held back for it and is another's is a message of its own. */

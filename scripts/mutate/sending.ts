@@ -20,6 +20,15 @@ export const sending: Mutation[] = [
     name: 'keeps what a server without its database did not take, and what comes after it, until it goes on',
   },
   {
+    id: 'waits-stay-behind',
+    file: 'lib/messages/receive-queries.ts',
+    find: 'where known.has_moved and w.id not in',
+    replace: 'where false and w.id not in',
+    project: 'integration',
+    test: 'lib/messages/settle.db.test.ts',
+    name: 'what waits to leave stays behind what left, however long that took',
+  },
+  {
     id: 'one-drain-at-a-time',
     file: 'lib/messages/pace-queries.ts',
     find: 'and e.id < m.id and',

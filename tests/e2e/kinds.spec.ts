@@ -28,7 +28,7 @@ test('what happens to messages is seen without reloading: reaction, edit, revoke
   await inbox.goto();
   await inbox.open(pushName);
   await expect(inbox.bubble('Loja Centro').getByRole('link', { name: 'Abrir o mapa' })).toBeVisible();
-  await expect(inbox.bubble('Pedro Alves').getByRole('link', { name: '+5511988887777' })).toBeVisible();
+  await expect(inbox.bubble('Pedro Alves').getByRole('link', { name: '+55 11 98888-7777' })).toBeVisible();
 
   await simulator.react({ session, from, id: first.bareId, text: '👍' });
   await expect(inbox.bubble('Tem azul?').getByRole('img', { name: '👍 de Marina Duarte' })).toBeVisible();
