@@ -26,7 +26,7 @@ const MiB = 1024 * 1024;
 
 const schema = z.object({
   // Table: needed
-  /** Postgres 15 or later, `postgres://…`. The demo brings its own when it is not set */
+  /** Postgres 15 or later, `postgres://…`. With `?sslmode=verify-full` over TLS, with `no-verify` whatever its certificate says. The demo brings its own when it is not set */
   DATABASE_URL: postgresUrl.optional(),
   /** At least 32 random characters (`openssl rand -base64 48`). Signs sessions and encrypts stored secrets: keep it, and keep it with your backups */
   AUTH_SECRET: z.string().optional(),
