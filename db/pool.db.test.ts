@@ -198,4 +198,22 @@ describe('a pool that ends', () => {
     await Promise.all([end, pool.end()]);
     expect(await Promise.all(asked)).toMatchObject([[{}], [1], [2]]);
   });
+
+  it('ends by the deadline where the server went silent, and at once where it is gone', async () => {
+    const silent = await start(2, 300);
+    await Promise.all([oneOf(silent.db, 1), oneOf(silent.db, 2)]);
+    silent.road.isOpen = false;
+    const faults = [1, 2, 3].map((n) => faultOf(oneOf(silent.db, n)));
+    await vi.waitFor(() => expect(silent.pool.waitingCount).toBe(1));
+    await silent.pool.end();
+    expect((await Promise.all(faults)).map(isDatabaseAway)).toEqual([true, true, true]);
+
+    const gone = await start(1);
+    const cut = faultOf(gone.db.transaction((tx) => tx.execute(sql`select pg_sleep(9)`)));
+    await vi.waitFor(() => expect(gone.pool.totalCount).toBe(1));
+    const end = gone.pool.end();
+    gone.road.close();
+    await end;
+    expect(isDatabaseAway(await cut)).toBe(true);
+  });
 });
