@@ -22,12 +22,23 @@ export function systemScope(organizationId: string, db: Executor = database()): 
   return { organizationId, actor: { kind: 'system' }, db, modules: new Set(MODULES) };
 }
 
+/** Whether that part of the product is on and the caller may do this. */
+export const isAllowed = (scope: Scope, module: Module, permission: Permission): boolean =>
+  scope.modules.has(module) && mayDo(scope, permission);
+
+const mayDo = ({ actor }: Scope, permission: Permission) =>
+  actor.kind === 'system' || actor.permissions.has(permission);
+
+/** Throws `forbidden`: what a door can tell before it reads what is asked. */
+export function requirePermission(scope: Scope, permission: Permission): void {
+  if (!mayDo(scope, permission)) throw new AppError('forbidden');
+}
+
 /** Throws `module_disabled` or `forbidden`. First line of every service function that a door can reach. */
 export function authorize(scope: Scope, module: Module, permission: Permission): void {
   if (!scope.modules.has(module))
     throw new AppError('module_disabled', { detail: 'moduleOff', params: { module } });
-  if (scope.actor.kind !== 'system' && !scope.actor.permissions.has(permission))
-    throw new AppError('forbidden');
+  requirePermission(scope, permission);
 }
 
 /** Runs `work` in a transaction (a savepoint when the scope already has one); it all commits, or nothing does. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/core/errors';
 import type { Permission } from '@/lib/core/permissions';
-import type { Scope } from '@/lib/core/scope';
+import { requirePermission, type Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
 import { authenticate } from './authenticate';
 import { type Answer, once } from './idempotency';
@@ -14,7 +14,7 @@ type Parsed<T> = T extends Schema ? z.infer<T> : undefined;
 export type RouteDefinition = {
   summary: string;
   tag: 'WhatsApp' | 'Messages' | 'Developers' | 'Health';
-  /** Shown in the document; the service itself enforces it. */
+  /** Shown in the document, and asked for before anything is read or remembered answers are given; the service itself enforces it. */
   permission?: Permission;
   params?: Schema;
   query?: Schema;
@@ -63,6 +63,7 @@ export function defineRoute<const D extends RouteDefinition>(
   const handler = (request: Request, context: { params: Promise<Record<string, string>> }) =>
     respond(request, async () => {
       const { scope } = await authenticate(request);
+      if (definition.permission) requirePermission(scope, definition.permission);
       const params = parseParams(definition.params, await context.params) as Parsed<D['params']>;
       const raw = await readRequestBody(request, definition);
       const query = parseFields(definition.query, searchOf(request)) as Parsed<D['query']>;

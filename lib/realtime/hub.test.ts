@@ -30,6 +30,7 @@ it('reads once what several commits changed while views were read, in their orde
   const credential = { kind: 'token' as const, tokenId: 't', organizationId: 'o' };
   const leave = await hub.subscribe({
     credential,
+    permissions: new Set(),
     write: (text) => written.push(text),
     close: () => {},
   });
@@ -79,7 +80,12 @@ it('knows whether what is told comes back, and nothing while nobody listens', as
   );
   expect(await hub.hears()).toBeUndefined();
   const credential = { kind: 'token' as const, tokenId: 't', organizationId: 'o' };
-  const subscribed = hub.subscribe({ credential, write: () => {}, close: () => {} });
+  const subscribed = hub.subscribe({
+    credential,
+    permissions: new Set(),
+    write: () => {},
+    close: () => {},
+  });
   const early = hub.hears();
   open();
   const leave = await subscribed;

@@ -4,6 +4,7 @@ import { database } from '@/db/client';
 import { findEndedCredentials } from '@/lib/auth/queries';
 import { Batcher } from '@/lib/core/batcher';
 import { log } from '@/lib/core/log';
+import type { Permission } from '@/lib/core/permissions';
 import { listenForHints } from './channel';
 import { type ChangeHint, joinChanges, type Told, tellEcho } from './publish';
 
@@ -11,6 +12,8 @@ import { type ChangeHint, joinChanges, type Told, tellEcho } from './publish';
 export type StreamEvent = {
   event: string;
   data: unknown;
+  /** Only for who may do this. */
+  needs?: Permission;
   /** Only for the windows of this person. */
   onlyFor?: string;
 };
@@ -24,6 +27,7 @@ export type Credential =
 
 export type Subscriber = {
   credential: Credential;
+  permissions: ReadonlySet<Permission>;
   write: (text: string) => void;
   close: () => void;
 };
@@ -169,15 +173,15 @@ export class Hub {
     return hints.map(() => true);
   }
 
-  /** To everybody what concerns everybody; to a person's own windows also what is theirs alone. */
+  /** To everybody what they may see; to a person's own windows also what is theirs alone. */
   private tell(organizationId: string, events: StreamEvent[]): void {
-    const personal = events.some(({ onlyFor }) => onlyFor);
-    if (!personal && events.length > 0) this.broadcast(organizationId, events.map(formatEvent).join(''));
-    if (!personal) return;
-    for (const { credential, write } of this.subscribers.get(organizationId)?.values() ?? []) {
+    const told = events.map((event) => ({ ...event, text: formatEvent(event) }));
+    for (const { credential, permissions, write } of this.subscribers.get(organizationId)?.values() ?? []) {
       const userId = credential.kind === 'session' ? credential.userId : undefined;
-      const text = events.filter(({ onlyFor }) => !onlyFor || onlyFor === userId).map(formatEvent);
-      if (text.length > 0) write(text.join(''));
+      const seen = told.filter(
+        ({ needs, onlyFor }) => (!needs || permissions.has(needs)) && (!onlyFor || onlyFor === userId),
+      );
+      if (seen.length > 0) write(seen.map(({ text }) => text).join(''));
     }
   }
 

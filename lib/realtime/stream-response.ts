@@ -1,3 +1,5 @@
+import type { Permission } from '@/lib/core/permissions';
+import { authorize, isAllowed, type Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
 import { commonHeaders } from '@/lib/handlers/respond';
 import { type Credential, formatEvent, type Hub } from './hub';
@@ -15,11 +17,12 @@ const RESYNC = formatEvent({ event: 'resync', data: {} });
  */
 export async function streamResponse(
   hub: Hub,
-  credential: Credential,
+  { scope, credential }: { scope: Scope; credential: Credential },
   signal: AbortSignal,
 ): Promise<Response> {
+  const permissions = seenBy(scope);
   const outlet = openOutlet();
-  const leave = await hub.subscribe({ credential, write: outlet.write, close: outlet.close });
+  const leave = await hub.subscribe({ credential, permissions, write: outlet.write, close: outlet.close });
   const comment = setInterval(() => outlet.write(': still here\n\n'), COMMENT_MS);
   const lifetime = env().EVENT_STREAM_SECONDS;
   const end = lifetime ? setTimeout(outlet.close, lifetime * 1000) : undefined;
@@ -44,6 +47,18 @@ const streamHeaders = () => ({
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 });
+
+const SEEN = [
+  ['conversations', 'conversations:read'],
+  ['instances', 'instances:read'],
+] as const;
+
+/** What of the stream is for the caller; throws as `authorize` where nothing is. */
+function seenBy(scope: Scope): Set<Permission> {
+  const seen = SEEN.filter(([module, permission]) => isAllowed(scope, module, permission));
+  if (seen.length === 0) authorize(scope, ...SEEN[0]);
+  return new Set(seen.map(([, permission]) => permission));
+}
 
 /** A byte stream that never holds more than {@link MAX_BUFFERED}: what does not fit is dropped, and said. */
 function openOutlet() {

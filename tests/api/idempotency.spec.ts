@@ -3,9 +3,11 @@ import { expect } from '@playwright/test';
 import type { Page } from '@/lib/core/pagination';
 import type { InstanceView } from '@/lib/instances/schema';
 import type { MessageView } from '@/lib/messages/schema';
+import { withToken } from './support/client';
 import { test } from './support/fixtures';
 import { conversationPath, send, thread, waitForMessage } from './support/messages';
 import { createNumber, instancePath, randomPhone } from './support/numbers';
+import { insertToken } from './support/organizations';
 import { expectProblem } from './support/problems';
 
 const LIST = '/api/whatsapp/instances';
@@ -81,6 +83,16 @@ test('a failure is not remembered', async ({ api, sql, organization }) => {
   expect((await api.post(LIST, { name: 'Vendas' }, headers)).status).toBe(201);
   expect((await api.post(LIST, { name: 'Vendas' }, headers)).status).toBe(201);
   expectProblem(await api.post(LIST, { name: 'Vendas' }, keyed()), 'limit_reached');
+});
+
+test('what a key remembers is told only to who may ask for it', async ({ app, api, sql, organization }) => {
+  const headers = keyed();
+  const body = { name: 'Vendas' };
+  expect((await api.post(LIST, body, headers)).status).toBe(201);
+  const { token } = await insertToken(sql, organization.id, ['instances:read']);
+  const reader = withToken(app.appUrl, token);
+  expectProblem(await reader.post(LIST, body, headers), 'forbidden');
+  expectProblem(await reader.post(LIST, {}, headers), 'forbidden');
 });
 
 test('after a day a key may be used anew', async ({ api, sql, organization }) => {

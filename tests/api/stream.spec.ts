@@ -180,6 +180,30 @@ test('a stream ends within five seconds of a changed password or an ended member
   );
 });
 
+test('a token hears what it may read, and none that may read nothing', async ({
+  app,
+  api,
+  sql,
+  organization,
+}) => {
+  const open = async (...scopes: string[]) =>
+    openStream(app.appUrl, bearer((await insertToken(sql, organization.id, scopes)).token));
+  const [chats, numbers] = [await open('conversations:read'), await open('instances:read')];
+  for (const stream of [chats, numbers]) await stream.next('ready');
+  const { id } = await createNumber(api);
+  await send(api, id, randomPhone(), 'Só para quem lê');
+  await api.patch(instancePath(id), { name: 'Suporte' });
+  const isLast = ({ instance }: { instance: InstanceView }) => instance.name === 'Suporte';
+  await numbers.next('instance.updated', isLast);
+  await chats.next('message.created');
+  await chats.next('conversation.updated');
+  expect(new Set(names(numbers))).toEqual(new Set(['ready', 'instance.updated']));
+  expect(names(chats).filter((name) => /instance|server/.test(name))).toEqual([]);
+  for (const stream of [chats, numbers]) stream.close();
+  const { token } = await insertToken(sql, organization.id, ['messages:send', 'instances:write']);
+  expectProblem(await callApi(app.appUrl, bearer(token)).get('/api/events'), 'forbidden');
+});
+
 test('a quiet stream is kept alive by a comment within 25 seconds', async ({ stream }) => {
   const comments = await waitFor(
     async () => stream.comments,

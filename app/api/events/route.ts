@@ -9,5 +9,5 @@ export const GET = (request: Request): Promise<Response> =>
     const caller = await authenticate(request, { isLimited: false });
     requireSameSignIn(caller, new URL(request.url).searchParams.get('session'));
     if (request.method === 'HEAD') return streamHead();
-    return streamResponse(hub(loadViews), caller.credential, request.signal);
+    return streamResponse(hub(loadViews), caller, request.signal);
   });
