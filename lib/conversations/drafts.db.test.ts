@@ -76,6 +76,7 @@ describe('a draft', () => {
     expect(await loadViews(scope.organizationId, { drafts: [row?.id ?? ''] })).toEqual([
       {
         event: 'draft.updated',
+        needs: 'conversations:read',
         data: { draft: { conversationId: byPhone, text: 'Segredo' } },
         onlyFor: person.actor.kind === 'user' && person.actor.userId,
       },

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { Permission } from '@/lib/core/permissions';
 import { Hub, type StreamEvent } from './hub';
 import type { Change } from './publish';
 
@@ -49,6 +50,39 @@ it('reads once what several commits changed while views were read, in their orde
     'data: "4"',
     'data: "a"',
   ]);
+});
+
+it('tells each only what they may read, in one order', async () => {
+  const hub = new TestHub(async () => [
+    { event: 'a', needs: 'conversations:read', data: 1 },
+    { event: 'b', needs: 'instances:read', data: 2 },
+    { event: 'c', data: 3 },
+  ]);
+  const listen = async (...permissions: Permission[]) => {
+    const written: string[] = [];
+    await hub.subscribe({
+      credential: { kind: 'token', tokenId: 't', organizationId: 'o' },
+      permissions: new Set(permissions),
+      write: (text) => written.push(text),
+      close: () => {},
+    });
+    return written;
+  };
+  const heard = [
+    await listen('conversations:read'),
+    await listen('instances:read'),
+    await listen('instances:read', 'conversations:read'),
+  ];
+  hub.notify({});
+  await vi.waitFor(() => expect(heard.flat()).toHaveLength(3));
+  expect(
+    heard.map((written) =>
+      written
+        .join('')
+        .match(/(?<=data: )./g)
+        ?.join(''),
+    ),
+  ).toEqual(['13', '23', '123']);
 });
 
 it('knows whether what is told comes back, and nothing while nobody listens', async () => {
