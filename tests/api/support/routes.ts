@@ -21,7 +21,7 @@ export function routesOnDisk(): RouteFile[] {
 }
 
 const addressOf = (folder: string) =>
-  `/api/${folder}`.replace(/\[\.{3}(\w+)\]/g, '{...$1}').replace(/\[(\w+)\]/g, '{$1}');
+  `/api/${folder}`.replace(/\[\[?\.{3}(\w+)\]\]?/g, '{...$1}').replace(/\[(\w+)\]/g, '{$1}');
 
 const exportedVerbs = (text: string) =>
   VERBS.filter((verb) =>
