@@ -126,12 +126,35 @@ export const placeOf = ({ message }: MessageRow): Place => [
   message.id,
 ];
 
+/** Where a message of this conversation stands. */
+export async function selectPlace(
+  scope: Scope,
+  conversationId: string,
+  id: string,
+): Promise<Place | undefined> {
+  const [row] = await scope.db
+    .select({ sentAt: messages.sentAt, sentRank: messages.sentRank })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.organizationId, scope.organizationId),
+        eq(messages.id, id),
+        eq(messages.conversationId, conversationId),
+      ),
+    );
+  return row && [row.sentAt.toISOString(), row.sentRank, id];
+}
+
 const thread = sql`(${messages.sentAt}, ${messages.sentRank}, ${messages.id})`;
 const at = ([sentAt, sentRank, id]: Place) => sql`(${sentAt}::timestamptz, ${sentRank}::bigint, ${id}::uuid)`;
 
 /** Messages of a conversation older than a place (or from the newest on), newest first. */
 export const selectOlder = (scope: Scope, conversationId: string, limit: number, before?: Place) =>
   selectThread(scope, conversationId, before && sql`${thread} < ${at(before)}`, limit, 'desc');
+
+/** The message at a place and those older than it, newest first. */
+export const selectUpTo = (scope: Scope, conversationId: string, limit: number, place: Place) =>
+  selectThread(scope, conversationId, sql`${thread} <= ${at(place)}`, limit, 'desc');
 
 /** Messages newer than a place, the nearest first. */
 export const selectNewer = (scope: Scope, conversationId: string, limit: number, after: Place) =>

@@ -13,6 +13,8 @@ import {
   selectNewer,
   selectOlder,
   selectOldestUnread,
+  selectPlace,
+  selectUpTo,
 } from './queries';
 import type { MessageView, ThreadQuery } from './schema';
 import { toMessageView } from './view';
@@ -29,15 +31,28 @@ export async function listMessages(
   query: ThreadQuery,
 ): Promise<Page<MessageView>> {
   authorize(scope, 'conversations', 'conversations:read');
-  const conversationId = await currentConversationId(scope, givenId);
-  const { limit } = query;
-  if (query.cursor) return older(scope, conversationId, limit, cursors.decode(query.cursor));
-  if (query.before)
-    return older(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.before)));
-  if (query.after)
-    return newer(scope, conversationId, limit, placeOf(await anchor(scope, conversationId, query.after)));
-  const middle = query.around === 'unread' ? await selectOldestUnread(scope, conversationId) : query.around;
-  if (middle) return around(scope, conversationId, limit, await anchor(scope, conversationId, middle));
+  // Hardly ever has a conversation become part of another one: its messages need not wait for that word.
+  const [current, read] = await Promise.allSettled([
+    currentConversationId(scope, givenId),
+    readThread(scope, givenId, query),
+  ]);
+  if (current.status === 'rejected') throw current.reason;
+  if (current.value !== givenId) return readThread(scope, current.value, query);
+  if (read.status === 'rejected') throw read.reason;
+  return read.value;
+}
+
+async function readThread(
+  scope: Scope,
+  conversationId: string,
+  { limit, cursor, before, after, around: asked }: ThreadQuery,
+): Promise<Page<MessageView>> {
+  const at = (id: string) => requirePlace(scope, conversationId, id);
+  if (cursor) return older(scope, conversationId, limit, cursors.decode(cursor));
+  if (before) return older(scope, conversationId, limit, await at(before));
+  if (after) return newer(scope, conversationId, limit, await at(after));
+  const middle = asked === 'unread' ? await selectOldestUnread(scope, conversationId) : asked;
+  if (middle) return around(scope, conversationId, limit, await at(middle));
   return older(scope, conversationId, limit);
 }
 
@@ -57,10 +72,10 @@ export async function requireMessage(scope: Scope, id: string): Promise<MessageR
   return row;
 }
 
-async function anchor(scope: Scope, conversationId: string, id: string): Promise<MessageRow> {
-  const row = await requireMessage(scope, id);
-  if (row.message.conversationId !== conversationId) throw new AppError('not_found');
-  return row;
+async function requirePlace(scope: Scope, conversationId: string, id: string): Promise<Place> {
+  const place = await selectPlace(scope, conversationId, id);
+  if (!place) throw new AppError('not_found');
+  return place;
 }
 
 async function older(
@@ -88,15 +103,14 @@ async function around(
   scope: Scope,
   conversationId: string,
   limit: number,
-  self: MessageRow,
+  place: Place,
 ): Promise<Page<MessageView>> {
-  const place = placeOf(self);
-  const [after, before] = await Promise.all([
+  const [after, upTo] = await Promise.all([
     selectNewer(scope, conversationId, Math.floor(limit / 2), place),
-    selectOlder(scope, conversationId, limit, place),
+    selectUpTo(scope, conversationId, limit + 1, place),
   ]);
-  const room = Math.max(limit - after.length - 1, 0);
-  return page([...after.reverse(), self, ...before.slice(0, room)], before.length > room);
+  const room = limit - after.length;
+  return page([...after.reverse(), ...upTo.slice(0, room)], upTo.length > room);
 }
 
 function page(rows: MessageRow[], hasOlder: boolean): Page<MessageView> {
