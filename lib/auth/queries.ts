@@ -83,6 +83,13 @@ export type TokenOwner = {
   hits: number;
 };
 
+/**
+ * Whether the counted second is the request's own or, where the request began earlier and waited, a later one; not by so much
+ * that the clock must have been set back.
+ */
+const isCounted = sql`r.window_start >= excluded.window_start
+  and r.window_start <= excluded.window_start + interval '1 minute'`;
+
 /** The token with this hash and its request count of the running second: one round trip. */
 export async function findTokenAndCount(tokenHash: string): Promise<TokenOwner | undefined> {
   const [row] = await database().execute<{
@@ -99,8 +106,8 @@ export async function findTokenAndCount(tokenHash: string): Promise<TokenOwner |
       insert into rate_limits as r (key, window_start, count)
       select 'token:' || id, date_trunc('second', now()), 1 from token
       on conflict (key) do update set
-        count = case when r.window_start = excluded.window_start then r.count + 1 else 1 end,
-        window_start = excluded.window_start
+        count = case when ${isCounted} then r.count + 1 else 1 end,
+        window_start = case when ${isCounted} then r.window_start else excluded.window_start end
       returning count
     ), used as (
       update api_tokens set last_used_at = now()
