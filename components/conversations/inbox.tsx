@@ -138,7 +138,9 @@ function useCurrentAddress() {
   const { openId, filters } = address;
   const currentId = openId && conversations.current(openId);
   useEffect(() => {
-    if (currentId !== openId) window.history.replaceState(null, '', inboxAddress(currentId, filters));
+    // The router hears late of an address while an action is on its way: who has gone on is not called back.
+    if (currentId !== openId && conversationOf(window.location.pathname) === openId)
+      window.history.replaceState(null, '', inboxAddress(currentId, filters));
   }, [currentId, openId, filters]);
   return { ...address, openId: currentId };
 }
