@@ -6,7 +6,8 @@ import { nameRepeated, type Statement } from './statements';
 
 /** Longer than any statement of ours takes; after this the answer will not come. */
 const DEADLINE_MS = 60_000;
-const CONNECT_MS = 5_000;
+/** A server that is away mostly refuses at once; one that is busy takes its time. */
+const CONNECT_MS = 10_000;
 
 type PoolOptions = {
   /** Connections at the same time. */
