@@ -30,16 +30,19 @@ export function useInboxAddress() {
   );
   /** What the address asked for was shown: the same link leads there again. */
   const forget = useCallback(
-    () => window.history.replaceState(null, '', inboxAddress(openId, filters)),
-    [openId, filters],
+    () => window.history.replaceState(null, '', inboxAddress(openNow(), filters)),
+    [filters],
   );
   const setFilters = useCallback(
     (change: Partial<InboxFilters>) =>
-      window.history.replaceState(null, '', inboxAddress(openId, { ...filters, ...change })),
-    [openId, filters],
+      window.history.replaceState(null, '', inboxAddress(openNow(), { ...filters, ...change })),
+    [filters],
   );
   return { openId, messageId, writeTo, filters, open, forget, setFilters };
 }
+
+/** The router hears late of an address while an action is on its way: who has gone on is not called back. */
+const openNow = () => conversationOf(window.location.pathname);
 
 /**
  * Whether the address may be changed from here: not before the router above hears of it, or the page would stay as

@@ -116,6 +116,9 @@ test('what was begun in a conversation that is not open goes on where it is now'
   await expect(inbox.list.getByRole('link')).toHaveCount(2);
   await expect(inbox.row('Rascunho: Amanhã, às dez.')).toContainText('Mari');
   await expect(inbox.bubble('três')).toBeVisible();
+  await inbox.list.getByRole('button', { name: 'Não lidas' }).click();
+  await inbox.list.getByRole('button', { name: 'Não lidas' }).click();
+  await expect(inbox.bubble('três')).toBeVisible();
   answer();
   const [joined] = (await conversations(api)).filter((one: ConversationView) => one.joined);
   await inbox.open('Mari');
