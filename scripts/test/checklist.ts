@@ -17,7 +17,7 @@ export type Checklist = {
   close: () => number;
 };
 
-/** Runs steps one after another, each to its end whatever the others did, and counts. */
+/** Runs steps, each to its end whatever the others did, and counts. */
 export function openChecklist(env: Record<string, string | undefined>, shutdown: Shutdown): Checklist {
   const total: Tally = { passed: 0, failed: 0 };
   const faults: string[] = [];
