@@ -21,7 +21,8 @@ export default defineConfig({
   // For slow machines: a wait ends as soon as what is waited for is there.
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // Tracing what passes costs a browser journey two thirds of its time again.
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
   projects: [
     { name: 'api', testMatch: '**/tests/api/**/*.spec.ts' },
     // Wants redis-server and pgbouncer: `npm run test:scale`.

@@ -13,7 +13,7 @@ export type Checklist = {
   step: (title: string, args: string[], options?: StepOptions) => Promise<boolean>;
   /** A step that could not even begin. */
   fail: (title: string, why: string) => void;
-  /** Prints the failed steps and, as the last line, the sum. Gives the exit code. */
+  /** Prints the failed steps, their failed tests and, as the last line, the sum. Gives the exit code. */
   close: () => number;
 };
 
@@ -24,7 +24,7 @@ export function openChecklist(env: Record<string, string | undefined>, shutdown:
   const count = (title: string, tally: Tally) => {
     total.passed += tally.passed;
     total.failed += tally.failed;
-    if (tally.failed > 0) faults.push(title);
+    if (tally.failed > 0) faults.push(title, ...(tally.names ?? []).map((name) => `  ${name}`));
   };
   return {
     step: async (title, args, options = {}) => {
@@ -44,7 +44,7 @@ export function openChecklist(env: Record<string, string | undefined>, shutdown:
       count(title, { passed: 0, failed: 1 });
     },
     close: () => {
-      if (faults.length > 0) console.log(`\nFailed: ${faults.join(', ')}`);
+      if (faults.length > 0) console.log(['\nFailed:', ...faults].join('\n'));
       console.log(`\n${total.passed} passed, ${total.failed} failed`);
       return total.failed > 0 ? 1 : 0;
     },

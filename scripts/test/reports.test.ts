@@ -20,16 +20,18 @@ test('a missing report is a failure', () => {
 
 test('a test file that could not be loaded is a failure', () => {
   const testResults = [
-    { status: 'failed', assertionResults: [] },
-    { status: 'failed', assertionResults: [{}] },
+    { name: 'a.test.ts', status: 'failed', assertionResults: [] },
+    { name: 'b.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'adds' }] },
   ];
   const file = report({ numPassedTests: 4, numFailedTests: 1, testResults });
-  expect(readVitest(file)).toEqual({ passed: 4, failed: 2 });
+  expect(readVitest(file)).toEqual({ passed: 4, failed: 2, names: ['b.test.ts: adds', 'a.test.ts'] });
 });
 
 test('what passed at the second try has passed; an error outside of all tests is a failure', () => {
-  const flaky = report({ stats: { expected: 3, unexpected: 1, flaky: 1 }, errors: [{}] });
-  expect(readPlaywright(flaky)).toEqual({ passed: 4, failed: 1 });
-  const noTest = report({ stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [{}] });
-  expect(readPlaywright(noTest)).toEqual({ passed: 0, failed: 1 });
+  const specs = [{ title: 'signs in', file: 'b.spec.ts', line: 7, ok: false }];
+  const suites = [{ specs: [{ title: 'reads', file: 'b.spec.ts', line: 2, ok: true }], suites: [{ specs }] }];
+  const flaky = report({ stats: { expected: 3, unexpected: 1, flaky: 1 }, errors: [{}], suites });
+  expect(readPlaywright(flaky)).toEqual({ passed: 4, failed: 1, names: ['b.spec.ts:7: signs in'] });
+  const noTest = report({ stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [{}], suites: [] });
+  expect(readPlaywright(noTest)).toEqual({ passed: 0, failed: 1, names: [] });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '@/lib/core/problem';
 
 /** An answer read to its end. `body` is the parsed JSON, undefined where there is none. */
@@ -26,6 +27,10 @@ export function callApi(baseUrl: string, common: Record<string, string> = {}): A
     });
     return readAnswer<T>(response);
   }
+  return withMethods(call);
+}
+
+function withMethods(call: Api['call']): Api {
   return {
     call,
     get: (path, headers) => call('GET', path, { headers }),
@@ -35,9 +40,17 @@ export function callApi(baseUrl: string, common: Record<string, string> = {}): A
   };
 }
 
-/** As {@link callApi}, with a bearer token. */
-export const withToken = (baseUrl: string, token: string): Api =>
-  callApi(baseUrl, { authorization: `Bearer ${token}` });
+/** As {@link callApi}, with a bearer token, and waiting as a 429 asks: on a fast machine a test is above the limit. */
+export function withToken(baseUrl: string, token: string): Api {
+  const impatient = callApi(baseUrl, { authorization: `Bearer ${token}` });
+  async function call<T>(method: string, path: string, options?: CallOptions): Promise<Answer<T>> {
+    const answer = await impatient.call<T>(method, path, options);
+    if (answer.status !== 429) return answer;
+    await sleep(Number(answer.headers.get('retry-after')) * 1000);
+    return call(method, path, options);
+  }
+  return withMethods(call);
+}
 
 async function readAnswer<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
