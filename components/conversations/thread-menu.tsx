@@ -2,14 +2,9 @@
 
 import { AlarmClock, Search, UserRound, Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { AnchoredMenu } from '../messages/anchored-menu';
 import type { MenuPlace } from '../messages/menu-button';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from '../ui/dropdown-menu';
+import { DropdownMenuItem } from '../ui/dropdown-menu';
 
 type Props = {
   isGroup: boolean;
@@ -24,40 +19,26 @@ type Props = {
 /** On a phone: what can be done with the open conversation and has no button there. */
 export default function ThreadMenu({ isGroup, place, onSearch, onSnooze, onPanel, onClose }: Props) {
   const t = useTranslations('conversations');
-  const { returnTo, ...box } = place;
-  // While the menu is there it keeps the focus.
-  const chosen = useRef<() => void>(undefined);
-  const choose = (verb: () => void) => () => {
-    chosen.current = verb;
-  };
   return (
-    <DropdownMenu open modal onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DropdownMenuTrigger asChild>
-        <span aria-hidden="true" className="pointer-events-none fixed" style={box} />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        aria-label={t('header.menu')}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          returnTo.focus({ preventScroll: true });
-          chosen.current?.();
-        }}
-      >
-        <DropdownMenuItem onSelect={choose(onSearch)}>
-          <Search aria-hidden="true" />
-          {t('header.search')}
-        </DropdownMenuItem>
-        {onSnooze && (
-          <DropdownMenuItem onSelect={choose(onSnooze)}>
-            <AlarmClock aria-hidden="true" />
-            {t('snooze.button')}
+    <AnchoredMenu place={place} label={t('header.menu')} align="end" onClose={onClose}>
+      {(afterwards) => (
+        <>
+          <DropdownMenuItem onSelect={() => afterwards(onSearch)}>
+            <Search aria-hidden="true" />
+            {t('header.search')}
           </DropdownMenuItem>
-        )}
-        <DropdownMenuItem onSelect={choose(onPanel)}>
-          {isGroup ? <Users aria-hidden="true" /> : <UserRound aria-hidden="true" />}
-          {t(isGroup ? 'panel.group' : 'panel.contact')}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+          {onSnooze && (
+            <DropdownMenuItem onSelect={() => afterwards(onSnooze)}>
+              <AlarmClock aria-hidden="true" />
+              {t('snooze.button')}
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={() => afterwards(onPanel)}>
+            {isGroup ? <Users aria-hidden="true" /> : <UserRound aria-hidden="true" />}
+            {t(isGroup ? 'panel.group' : 'panel.contact')}
+          </DropdownMenuItem>
+        </>
+      )}
+    </AnchoredMenu>
   );
 }

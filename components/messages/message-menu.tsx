@@ -2,16 +2,11 @@
 
 import { Copy, Download, Forward, Info, Pencil, Plus, Reply, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { MessageView } from '@/lib/messages/schema';
 import { cn } from '@/lib/utils';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../ui/dropdown-menu';
+import { DropdownMenuItem, DropdownMenuSeparator } from '../ui/dropdown-menu';
+import { AnchoredMenu } from './anchored-menu';
 import type { MenuPlace } from './menu-button';
 import { canReact, type MenuVerb, verbsOf } from './menu-verbs';
 
@@ -39,44 +34,29 @@ type Props = {
 /** What can be done with one message: react, then verbs. It opens where it was asked for. */
 export default function MessageMenu({ message, place, canSend, onReact, onVerb, onClose }: Props) {
   const t = useTranslations('conversations.menu');
-  const { returnTo, ...box } = place;
   const verbs = verbsOf(message, canSend);
   const isWaiting = message.status === 'queued';
-  const chosen = useRef<MenuVerb | 'emoji'>(undefined);
-  // While the menu is there it keeps the focus; the clipboard wants the very press.
-  const choose = (verb: MenuVerb | 'emoji') => {
-    if (verb === 'copy') onVerb(verb);
-    else chosen.current = verb;
-  };
   return (
-    <DropdownMenu open modal onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DropdownMenuTrigger asChild>
-        <span aria-hidden="true" className="pointer-events-none fixed" style={box} />
-      </DropdownMenuTrigger>
-      <DropdownMenuContent
-        align="start"
-        aria-label={t('open')}
-        className="w-64"
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          returnTo.focus({ preventScroll: true });
-          if (chosen.current) onVerb(chosen.current);
-        }}
-      >
-        {canReact(message, canSend) && (
-          <Reactions message={message} onReact={onReact} onMore={() => choose('emoji')} />
-        )}
-        {verbs.map((verb) => {
-          const Icon = icons[verb];
-          return (
-            <DropdownMenuItem key={verb} destructive={verb === 'revoke'} onSelect={() => choose(verb)}>
-              <Icon aria-hidden="true" />
-              {t(verb === 'revoke' && isWaiting ? 'cancel' : verb)}
-            </DropdownMenuItem>
-          );
-        })}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <AnchoredMenu place={place} label={t('open')} align="start" className="w-64" onClose={onClose}>
+      {(afterwards) => (
+        <>
+          {canReact(message, canSend) && (
+            <Reactions message={message} onReact={onReact} onMore={() => afterwards(() => onVerb('emoji'))} />
+          )}
+          {verbs.map((verb) => {
+            const Icon = icons[verb];
+            // The clipboard wants the very press.
+            const choose = verb === 'copy' ? onVerb : (chosen: MenuVerb) => afterwards(() => onVerb(chosen));
+            return (
+              <DropdownMenuItem key={verb} destructive={verb === 'revoke'} onSelect={() => choose(verb)}>
+                <Icon aria-hidden="true" />
+                {t(verb === 'revoke' && isWaiting ? 'cancel' : verb)}
+              </DropdownMenuItem>
+            );
+          })}
+        </>
+      )}
+    </AnchoredMenu>
   );
 }
 
