@@ -57,7 +57,7 @@ export function toRows({ messages, outgoing, hasOlder, divider, meId, dayOf }: I
       !before ||
       Boolean(bubble.message?.recovered) ||
       !isTogether(before, bubble, sentAt, meId);
-    before = { ...bubble, key: keyOf(bubble), sentAt, day, startsDay, unreadBelow, startsGroup, isBehind };
+    before = { key: keyOf(bubble), sentAt, day, startsDay, unreadBelow, startsGroup, isBehind, ...bubble };
     isBehind ||= isGoing(bubble);
     return before;
   });

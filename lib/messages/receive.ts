@@ -250,7 +250,6 @@ const toRow =
     const isBehind = (conversation.lastMessageAt?.getTime() ?? 0) - message.sentAt.getTime() > BEHIND_MS;
     const wasReadOnPhone = conversation.phoneReadAt !== null && message.sentAt <= conversation.phoneReadAt;
     return {
-      ...content,
       id: newId(),
       conversationId: conversation.id,
       direction: directionOf(message),
@@ -262,5 +261,6 @@ const toRow =
       isUnread: isNews && !wasReadOnPhone,
       isLate: isNews && (origin === 'gap' || ageMs > LATE_MS || isBehind),
       reply: message.replyToWaId ? { id: null, text: reply?.text ?? null, senderName: null } : null,
+      ...content,
     };
   };

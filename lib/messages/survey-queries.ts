@@ -84,7 +84,7 @@ export async function selectSurroundings(
 const toDate = (value: string | null) => (value === null ? null : new Date(value));
 
 const toRef = ({ phoneReadAt, lastMessageAt, ...ref }: RefRow): ConversationRef => ({
-  ...ref,
   phoneReadAt: toDate(phoneReadAt),
   lastMessageAt: toDate(lastMessageAt),
+  ...ref,
 });

@@ -9,7 +9,6 @@ export function toMessageView(stored: MessageRow): MessageView {
   const row = withWishes(stored);
   const { message } = row;
   return {
-    ...toContent(row),
     id: message.id,
     conversationId: message.conversationId,
     instanceId: message.instanceId,
@@ -38,6 +37,8 @@ export function toMessageView(stored: MessageRow): MessageView {
     sentAt: message.sentAt.toISOString(),
     sentRank: message.sentRank,
     createdAt: message.createdAt.toISOString(),
+    // Last: V8 takes a microsecond or more for each property that follows a spread (Node 20).
+    ...toContent(row),
   };
 }
 
