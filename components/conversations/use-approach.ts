@@ -2,14 +2,14 @@ import { useMemo } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { useInbox } from './inbox-context';
 
-/** Whoever passes over a row on the way to another does not mean it. */
-const DWELL_MS = 100;
+/** Whoever passes over a row on the way to another does not mean it, nor does a finger that begins to scroll. */
+const DWELL_MS = { mouse: 100, touch: 30 };
 
 export type Approach = {
   /** It is about to be opened. */
   press: (view: ConversationView) => void;
-  /** The mouse or the focus has come to it. */
-  near: (view: ConversationView) => void;
+  /** The mouse or the focus has come to it, or a finger lies on it. */
+  near: (view: ConversationView, by?: 'mouse' | 'touch') => void;
   /** It has gone on. */
   away: () => void;
 };
@@ -24,9 +24,9 @@ export function useApproach(): Approach {
       away();
       threads.open(view.id, view.unreadCount);
     };
-    const near = (view: ConversationView) => {
+    const near: Approach['near'] = (view, by = 'mouse') => {
       away();
-      timer = setTimeout(() => press(view), DWELL_MS);
+      timer = setTimeout(() => press(view), DWELL_MS[by]);
     };
     return { press, near, away };
   }, [threads]);

@@ -4,7 +4,7 @@ import { conversations } from '../api/support/messages';
 import { somePhone } from '../setup/phones';
 import { InboxPage } from './pages/inbox-page';
 
-test('the neighbours of the open conversation are there before they are asked for', async ({
+test('the neighbours of the open conversation, and what a finger lies on, are there before they are asked for', async ({
   api,
   number,
   simulator,
@@ -27,8 +27,11 @@ test('the neighbours of the open conversation are there before they are asked fo
   const neighbours = Promise.all([0, 2, 3].map(wasRead));
   await inbox.open(nameAt(1));
   await neighbours;
+  const touched = wasRead(4);
+  await inbox.row(nameAt(4)).dispatchEvent('pointerdown', { bubbles: true, pointerType: 'touch' });
+  await touched;
   await page.context().setOffline(true);
-  for (const index of [2, 3, 0]) {
+  for (const index of [2, 3, 0, 4]) {
     await inbox.row(nameAt(index)).click();
     await expect(inbox.messages).toContainText(/Pedido \d/);
     await expect(inbox.thread).toContainText(nameAt(index));
