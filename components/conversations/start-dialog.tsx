@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { InstanceView } from '@/lib/instances/schema';
 import { startConversationAction } from '@/lib/messages/actions';
+import { FormButtons } from '../dialogs/form-buttons';
 import { Alert } from '../ui/banner';
-import { Button } from '../ui/button';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
@@ -57,10 +57,7 @@ export function StartDialog({ instances, to: phone, onClose, onStarted }: Props)
             <StartFields instances={instances} to={phone} toError={failure?.to} />
           </DialogBody>
           <DialogFooter>
-            <Button onClick={onClose}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" busy={isBusy}>
-              {t('start.send')}
-            </Button>
+            <FormButtons submit={t('start.send')} isBusy={isBusy} onCancel={onClose} />
           </DialogFooter>
         </form>
       </DialogContent>

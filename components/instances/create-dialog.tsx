@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
+import { FormButtons } from '@/components/dialogs/form-buttons';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
@@ -51,14 +51,7 @@ export function CreateDialog({
           problem={problem}
           note={t('note')}
           onSubmit={create}
-          actions={
-            <>
-              <Button onClick={onClose}>{common('cancel')}</Button>
-              <Button variant="primary" type="submit" busy={isBusy}>
-                {t('submit')}
-              </Button>
-            </>
-          }
+          actions={<FormButtons submit={t('submit')} isBusy={isBusy} onCancel={onClose} />}
         >
           <Field id="number-history" label={t('history')} hint={t('historyHint')} className="mt-4 mb-0">
             <Select

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
+import { FormButtons } from '@/components/dialogs/form-buttons';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { updateInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
@@ -44,14 +44,7 @@ export function RenameDialog({
           initial={instance.name}
           problem={problem}
           onSubmit={rename}
-          actions={
-            <>
-              <Button onClick={onClose}>{common('cancel')}</Button>
-              <Button variant="primary" type="submit" busy={isBusy}>
-                {t('submit')}
-              </Button>
-            </>
-          }
+          actions={<FormButtons submit={t('submit')} isBusy={isBusy} onCancel={onClose} />}
         />
       </DialogContent>
     </Dialog>

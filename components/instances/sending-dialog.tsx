@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { focusFirstOf } from '@/components/dialogs/focus';
+import { FormButtons } from '@/components/dialogs/form-buttons';
 import { ProblemAlert } from '@/components/problem/problem-alert';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
 import { Switch } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -107,10 +107,7 @@ export function SendingDialog({
             />
           </DialogBody>
           <DialogFooter>
-            <Button onClick={onClose}>{common('cancel')}</Button>
-            <Button variant="primary" type="submit" busy={isBusy}>
-              {t('submit')}
-            </Button>
+            <FormButtons submit={t('submit')} isBusy={isBusy} onCancel={onClose} />
           </DialogFooter>
         </form>
       </DialogContent>

@@ -2,11 +2,8 @@
 
 import { Unlink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
-import { ProblemAlert } from '@/components/problem/problem-alert';
+import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { disconnectInstanceAction } from '@/lib/instances/actions';
 import type { InstanceView } from '@/lib/instances/schema';
 import { CONNECT_BUTTON_ID, menuIdOf } from './focus-ids';
@@ -22,11 +19,9 @@ export function UnlinkDialog({
   onClose: () => void;
 }) {
   const t = useTranslations('instances.unlink');
-  const common = useTranslations('common');
   const { run, isBusy, problem } = useAction(disconnectInstanceAction);
 
   const unlink = async () => {
-    if (isBusy) return;
     const result = await run({ id: instance.id, logout: true });
     if (!result) return;
     onUnlinked(result.data);
@@ -34,25 +29,17 @@ export function UnlinkDialog({
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        role="alertdialog"
-        title={t('title', { name: instance.name })}
-        closeLabel={common('close')}
-        onOpenAutoFocus={focusFirstField}
-        onCloseAutoFocus={(event) => focusFirstOf(event, menuIdOf(instance.id), CONNECT_BUTTON_ID)}
-      >
-        <DialogBody>
-          <ProblemAlert problem={problem} className="mb-4" />
-          <p className="text-muted-foreground">{t('text')}</p>
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="destructive" icon={<Unlink />} busy={isBusy} onClick={unlink}>
-            {t('submit')}
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: instance.name })}
+      problem={problem}
+      returnTo={[menuIdOf(instance.id), CONNECT_BUTTON_ID]}
+      submit={t('submit')}
+      icon={<Unlink />}
+      isBusy={isBusy}
+      onSubmit={unlink}
+      onClose={onClose}
+    >
+      <p className="text-muted-foreground">{t('text')}</p>
+    </ConfirmDialog>
   );
 }

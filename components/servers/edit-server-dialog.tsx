@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
+import { FormButtons } from '@/components/dialogs/form-buttons';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
 import { updateServerAction } from '@/lib/servers/actions';
 import type { ServerView } from '@/lib/servers/schema';
@@ -55,14 +55,7 @@ export function EditServerDialog({
           problem={problem}
           note={t('note')}
           onSubmit={save}
-          actions={
-            <>
-              <Button onClick={onClose}>{common('cancel')}</Button>
-              <Button variant="primary" type="submit" busy={isBusy}>
-                {common('save')}
-              </Button>
-            </>
-          }
+          actions={<FormButtons submit={common('save')} isBusy={isBusy} onCancel={onClose} />}
         />
       </DialogContent>
     </Dialog>

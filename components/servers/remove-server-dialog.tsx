@@ -3,11 +3,9 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
-import { ProblemAlert } from '@/components/problem/problem-alert';
+import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 import { useAction } from '@/components/problem/use-action';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { removeServerAction } from '@/lib/servers/actions';
 import type { ServerView } from '@/lib/servers/schema';
 import { REGISTER_BUTTON_ID, serverMenuIdOf } from './focus-ids';
@@ -23,45 +21,35 @@ export function RemoveServerDialog({
   onClose: () => void;
 }) {
   const t = useTranslations('servers.remove');
-  const common = useTranslations('common');
   const { run, isBusy, problem } = useAction(removeServerAction);
   const isInUse = server.numbers > 0;
 
   const remove = async () => {
-    if (isBusy || !(await run({ id: server.id }))) return;
+    if (!(await run({ id: server.id }))) return;
     // The card goes first: the focus must not return to a button that is about to vanish.
     await onRemoved();
     onClose();
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        role="alertdialog"
-        title={t('title', { name: server.name })}
-        closeLabel={common('close')}
-        onOpenAutoFocus={focusFirstField}
-        onCloseAutoFocus={(event) => focusFirstOf(event, serverMenuIdOf(server.id), REGISTER_BUTTON_ID)}
-      >
-        <DialogBody>
-          <ProblemAlert problem={problem} className="mb-4" />
-          <p className="text-muted-foreground">
-            {isInUse ? t('inUse', { count: server.numbers }) : t('text')}
-          </p>
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          {isInUse ? (
-            <Button asChild variant="primary">
-              <Link href="/whatsapp">{t('toNumbers')}</Link>
-            </Button>
-          ) : (
-            <Button variant="destructive" icon={<Trash2 />} busy={isBusy} onClick={remove}>
-              {t('submit')}
-            </Button>
-          )}
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: server.name })}
+      problem={problem}
+      returnTo={[serverMenuIdOf(server.id), REGISTER_BUTTON_ID]}
+      submit={t('submit')}
+      icon={<Trash2 />}
+      isBusy={isBusy}
+      instead={
+        isInUse && (
+          <Button asChild variant="primary">
+            <Link href="/whatsapp">{t('toNumbers')}</Link>
+          </Button>
+        )
+      }
+      onSubmit={remove}
+      onClose={onClose}
+    >
+      <p className="text-muted-foreground">{isInUse ? t('inUse', { count: server.numbers }) : t('text')}</p>
+    </ConfirmDialog>
   );
 }

@@ -2,11 +2,8 @@
 
 import { Ban } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { focusFirstField, focusFirstOf } from '@/components/dialogs/focus';
-import { ProblemAlert } from '@/components/problem/problem-alert';
+import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 import { useAction } from '@/components/problem/use-action';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog';
 import { revokeTokenAction } from '@/lib/tokens/actions';
 import type { TokenView } from '@/lib/tokens/schema';
 import { CREATE_BUTTON_ID, tokenMenuIdOf } from './focus-ids';
@@ -22,11 +19,9 @@ export function RevokeDialog({
   onClose: () => void;
 }) {
   const t = useTranslations('tokens.revokeDialog');
-  const common = useTranslations('common');
   const { run, isBusy, problem } = useAction(revokeTokenAction);
 
   const revoke = async () => {
-    if (isBusy) return;
     const result = await run({ id: token.id });
     if (!result) return;
     onRevoked(result.data);
@@ -34,25 +29,17 @@ export function RevokeDialog({
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        role="alertdialog"
-        title={t('title', { name: token.name })}
-        closeLabel={common('close')}
-        onOpenAutoFocus={focusFirstField}
-        onCloseAutoFocus={(event) => focusFirstOf(event, tokenMenuIdOf(token.id), CREATE_BUTTON_ID)}
-      >
-        <DialogBody>
-          <ProblemAlert problem={problem} className="mb-4" />
-          <p className="text-muted-foreground">{t('text')}</p>
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="destructive" icon={<Ban />} busy={isBusy} onClick={revoke}>
-            {t('submit')}
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <ConfirmDialog
+      title={t('title', { name: token.name })}
+      problem={problem}
+      returnTo={[tokenMenuIdOf(token.id), CREATE_BUTTON_ID]}
+      submit={t('submit')}
+      icon={<Ban />}
+      isBusy={isBusy}
+      onSubmit={revoke}
+      onClose={onClose}
+    >
+      <p className="text-muted-foreground">{t('text')}</p>
+    </ConfirmDialog>
   );
 }

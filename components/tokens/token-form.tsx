@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
+import { FormButtons } from '@/components/dialogs/form-buttons';
 import { checkName } from '@/components/instances/check-name';
 import type { ShownProblem } from '@/components/problem/problem';
 import { ProblemAlert } from '@/components/problem/problem-alert';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, FieldNote } from '@/components/ui/field';
@@ -29,7 +29,6 @@ export function TokenForm({
   onCancel: () => void;
 }) {
   const t = useTranslations('tokens.new');
-  const common = useTranslations('common');
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isChecked, setChecked] = useState(false);
@@ -69,10 +68,7 @@ export function TokenForm({
         />
       </DialogBody>
       <DialogFooter note={t('note')}>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button variant="primary" type="submit" busy={isBusy}>
-          {t('submit')}
-        </Button>
+        <FormButtons submit={t('submit')} isBusy={isBusy} onCancel={onCancel} />
       </DialogFooter>
     </form>
   );

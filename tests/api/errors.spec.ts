@@ -178,7 +178,8 @@ test('429: more than fifty requests in a second, of this token alone', async ({
   const burst = await Promise.all(Array.from({ length: 150 }, () => api.get(LIST)));
   const refused = burst.filter(({ status }) => status === 429);
   const fine = burst.filter(({ status }) => status === 200);
-  expect(refused.length + fine.length).toBe(150);
+  const others = burst.filter((answer) => !refused.includes(answer) && !fine.includes(answer));
+  expect(others.map(({ status, text }) => `${status} ${text}`)).toEqual([]);
   expect(fine.length).toBeGreaterThanOrEqual(50);
   expect(refused.length).toBeGreaterThan(0);
   for (const answer of refused) {
