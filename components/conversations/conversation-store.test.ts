@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
-import type { JoinView } from '@/lib/conversations/schema';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { ConversationView, JoinView } from '@/lib/conversations/schema';
 import { ConversationStore } from './conversation-store';
 import { aConversation } from './sample-conversation';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const joinOf = (conversationId: string): JoinView => ({
   id: `join of ${conversationId}`,
@@ -27,4 +29,40 @@ it('follows a conversation that an earlier of two joins took, though both were t
   expect(store.open.get().id).toBe('one');
   expect(store.list.get().list?.items.map(({ id }) => id)).toEqual(['one']);
   expect(moved.sort()).toEqual(['open one', 'other one']);
+});
+
+/** A store whose list is read when `answer` is called, with what the server saw before. */
+function reading(seen: ConversationView[]) {
+  let resolve: (response: Response) => void = () => {};
+  vi.stubGlobal('fetch', () => new Promise((done) => (resolve = done)));
+  const listener = { moved: () => {}, changed: () => {} };
+  const page = { data: seen, nextCursor: null };
+  const store = new ConversationStore({ status: 'open' }, page, undefined, 'me', listener);
+  const ended = store.refreshList();
+  return {
+    store,
+    ids: () => store.list.get().list?.items.map(({ id }) => id),
+    answer: () => {
+      resolve(Response.json(page));
+      return ended;
+    },
+  };
+}
+
+it('keeps who was told of while the list was read, before the server knew of it', async () => {
+  const { store, ids, answer } = reading([aConversation({ id: 'old' })]);
+  store.fold(aConversation({ id: 'new', lastMessageAt: '2026-12-01T12:00:00.000Z' }));
+  await answer();
+  expect(ids()).toEqual(['new', 'old']);
+});
+
+it('does not bring back what left the list while it was read, nor an older view', async () => {
+  const later = '2026-12-01T12:00:00.000Z';
+  const [gone, read] = [aConversation({ id: 'gone' }), aConversation({ id: 'read', unreadCount: 3 })];
+  const { store, ids, answer } = reading([gone, read]);
+  store.fold({ ...gone, status: 'resolved', updatedAt: later });
+  store.fold({ ...read, unreadCount: 0, updatedAt: later });
+  await answer();
+  expect(ids()).toEqual(['read']);
+  expect(store.known('read')?.unreadCount).toBe(0);
 });

@@ -1,4 +1,5 @@
 import type { ConversationView } from '@/lib/conversations/schema';
+import { Meanwhile } from '../realtime/meanwhile';
 import { Observable } from '../realtime/observable';
 import { ReadError, readApi } from '../realtime/read-api';
 import { type InboxFilters, listSearch } from './inbox-address';
@@ -39,6 +40,7 @@ export class ConversationStore {
   readonly list: Observable<ListEntry>;
   readonly open: Observable<OpenEntry>;
   private readonly joins = new Joins();
+  private readonly told = new Meanwhile<ConversationView>();
 
   constructor(
     filters: InboxFilters,
@@ -86,13 +88,14 @@ export class ConversationStore {
     const { filters, list } = this.list.get();
     const limit = Math.min(100, Math.max(PAGE, list?.items.length ?? 0));
     try {
-      const page = await this.readPage(filters, `limit=${limit}`);
+      const { answer: page, heard } = await this.told.during(() => this.readPage(filters, `limit=${limit}`));
       for (const view of page.data) this.learn(view);
       this.change(filters, (entry) => ({
         filters,
         more: entry.more,
-        list: refreshConversations(entry.list ?? EMPTY, page, this.rule(filters)),
+        list: refreshConversations(entry.list ?? EMPTY, page, this.open.get().id),
       }));
+      for (const view of heard) this.fold(view);
     } catch (error) {
       this.change(filters, (entry) => (entry.list ? entry : { ...entry, error: toReadError(error) }));
     }
@@ -120,10 +123,8 @@ export class ConversationStore {
     if (!list?.nextCursor || more === 'loading') return;
     this.change(filters, (entry) => ({ ...entry, more: 'loading' }));
     try {
-      const page = await this.readPage(
-        filters,
-        `limit=${PAGE}&cursor=${encodeURIComponent(list.nextCursor)}`,
-      );
+      const next = `limit=${PAGE}&cursor=${encodeURIComponent(list.nextCursor)}`;
+      const { answer: page, heard } = await this.told.during(() => this.readPage(filters, next));
       this.change(filters, (entry) => {
         const follows = entry.list?.nextCursor === list.nextCursor;
         return {
@@ -132,6 +133,7 @@ export class ConversationStore {
           list: entry.list && follows ? appendConversations(entry.list, page) : entry.list,
         };
       });
+      for (const view of heard) this.fold(view);
     } catch {
       this.change(filters, (entry) => ({ ...entry, more: 'failed' }));
     }
@@ -139,6 +141,7 @@ export class ConversationStore {
 
   /** Folds in a view from the stream or an answer. */
   fold(view: ConversationView): void {
+    this.told.hear(view);
     this.learn(view);
     const { filters } = this.list.get();
     this.change(filters, (entry) => ({

@@ -7,7 +7,6 @@ import { Drafts } from '../messages/drafts';
 import { Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
 import type { MessagePage } from '../messages/thread-state';
-import { Observable } from '../realtime/observable';
 import { readApi } from '../realtime/read-api';
 import { VoiceStore } from '../voice/voice-store';
 import { ConversationStore } from './conversation-store';
@@ -15,6 +14,7 @@ import { deliver } from './deliver';
 import { GroupStore } from './group-store';
 import { type InboxFilters, listSearch } from './inbox-address';
 import type { Inbox, InboxPerson } from './inbox-context';
+import { InstanceStore } from './instance-list';
 import type { ConversationPage } from './list-state';
 import { remoteDrafts } from './remote-drafts';
 import { TypingStore } from './typing-store';
@@ -65,7 +65,7 @@ export function createInbox(start: InboxStart): Inbox {
     groups: new GroupStore(askGroup),
     typing: new TypingStore(askTyping),
     unread: new UnreadStore(start.unread, filters, readUnread),
-    instances: new Observable<readonly InstanceView[]>(instances),
+    instances: new InstanceStore(instances),
   };
 }
 

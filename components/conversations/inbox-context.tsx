@@ -8,10 +8,11 @@ import type { ComposingStore } from '../messages/composing';
 import type { Drafts } from '../messages/drafts';
 import type { Outbox } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
-import { type Observable, useObservable } from '../realtime/observable';
+import { useObservable } from '../realtime/observable';
 import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 import type { GroupStore } from './group-store';
+import type { InstanceStore } from './instance-list';
 import type { TypingStore } from './typing-store';
 import type { UnreadStore } from './unread-store';
 
@@ -38,7 +39,7 @@ export type Inbox = {
   attachments: AttachmentStore;
   voice: VoiceStore;
   unread: UnreadStore;
-  instances: Observable<readonly InstanceView[]>;
+  instances: InstanceStore;
 };
 
 const InboxContext = createContext<Inbox | undefined>(undefined);
@@ -67,5 +68,5 @@ export function useOpen(): OpenEntry {
 
 /** All numbers of the organization. */
 export function useInstances(): readonly InstanceView[] {
-  return useObservable(useInbox().instances);
+  return useObservable(useInbox().instances.list);
 }

@@ -1,4 +1,7 @@
 import type { InstanceView } from '@/lib/instances/schema';
+import { Meanwhile } from '../realtime/meanwhile';
+import { Observable } from '../realtime/observable';
+import { readApi } from '../realtime/read-api';
 
 /** Folds in a number as the stream gave it; an older view changes nothing. */
 export function foldInstance(
@@ -9,6 +12,33 @@ export function foldInstance(
   const held = instances[index];
   if (!held) return [...instances, view];
   return held.updatedAt > view.updatedAt ? instances : instances.with(index, view);
+}
+
+/** The organization's numbers as the inbox knows them: read, and kept current by what is folded in. */
+export class InstanceStore {
+  readonly list: Observable<readonly InstanceView[]>;
+  private readonly told = new Meanwhile<InstanceView>();
+
+  constructor(instances: readonly InstanceView[]) {
+    this.list = new Observable(instances);
+  }
+
+  /** Folds in a number from the stream. */
+  fold(view: InstanceView): void {
+    this.told.hear(view);
+    this.list.set(foldInstance(this.list.get(), view));
+  }
+
+  /** Reads them again; until that succeeds the last known state is the best there is. */
+  async refresh(): Promise<void> {
+    const read = () => readApi<{ data: InstanceView[] }>('/api/whatsapp/instances?limit=100');
+    try {
+      const { answer, heard } = await this.told.during(read);
+      this.list.set(heard.reduce<readonly InstanceView[]>(foldInstance, answer.data));
+    } catch {
+      // The next resync reads them.
+    }
+  }
 }
 
 /** Why nothing arrives through a number that once worked; undefined where nobody is needed. */

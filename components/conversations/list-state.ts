@@ -38,25 +38,11 @@ export function appendConversations(list: ListState, page: ConversationPage): Li
   };
 }
 
-/**
- * The first pages read again. Views that the stream renewed meanwhile are kept, and so is the open conversation.
- */
-export function refreshConversations(list: ListState, page: ConversationPage, rule: ListRule): ListState {
-  const start: ListState = { items: page.data, nextCursor: page.nextCursor };
-  const held = new Map(list.items.map((item) => [item.id, item]));
-  const newer = page.data.flatMap((view) => {
-    const known = held.get(view.id);
-    return known && known.updatedAt > view.updatedAt ? [known] : [];
-  });
-  const open = rule.openId ? held.get(rule.openId) : undefined;
+/** The first pages read again; the open conversation stays. */
+export function refreshConversations(list: ListState, page: ConversationPage, openId?: string): ListState {
+  const open = openId ? list.items.find(({ id }) => id === openId) : undefined;
   const missing = open && !page.data.some(({ id }) => id === open.id) ? [open] : [];
-  return {
-    nextCursor: start.nextCursor,
-    items: [
-      ...newer.reduce((state, view) => foldConversation(state, view, rule), start).items,
-      ...missing,
-    ].sort(byActivity),
-  };
+  return { nextCursor: page.nextCursor, items: [...page.data, ...missing].sort(byActivity) };
 }
 
 /** Takes out a conversation that is gone. */

@@ -2,13 +2,10 @@
 
 import { useEffect, useEffectEvent } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
-import type { InstanceView } from '@/lib/instances/schema';
 import { useObservable } from '../realtime/observable';
-import { readApi } from '../realtime/read-api';
 import { useConnection } from '../realtime/use-connection';
 import { useRealtime } from '../realtime/use-realtime';
 import type { Inbox } from './inbox-context';
-import { foldInstance } from './instance-list';
 
 const RESUME_MS = 5_000;
 
@@ -27,7 +24,7 @@ export function useInboxSync(inbox: Inbox): void {
       conversations.fold(conversation);
     },
     'conversation.typing': (told) => typing.hear(told),
-    'instance.updated': ({ instance }) => instances.set(foldInstance(instances.get(), instance)),
+    'instance.updated': ({ instance }) => instances.fold(instance),
     'draft.updated': ({ draft }) => drafts.receive(draft),
     resync: () => {
       typing.clear();
@@ -38,7 +35,7 @@ export function useInboxSync(inbox: Inbox): void {
       conversations.refreshList();
       conversations.refreshOpen();
       if (id) threads.refresh(id);
-      refreshInstances(inbox);
+      instances.refresh();
     },
   });
   useResume(inbox);
@@ -66,13 +63,4 @@ function useResume({ outbox }: Inbox): void {
     const timer = setInterval(resume, RESUME_MS);
     return () => clearInterval(timer);
   }, [isWaiting, isLive]);
-}
-
-async function refreshInstances({ instances }: Inbox): Promise<void> {
-  try {
-    const page = await readApi<{ data: InstanceView[] }>('/api/whatsapp/instances?limit=100');
-    instances.set(page.data);
-  } catch {
-    // The next resync reads them; until then the last known state is the best there is.
-  }
 }

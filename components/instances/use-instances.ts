@@ -47,11 +47,26 @@ export function useInstances(initial: InstanceView[]) {
   return { instances: data, change, isPolling: state === 'lost' };
 }
 
+/** How often the list is being read just now. */
+let readings = 0;
+
+/** SWR drops the answer to what it reads when the list changes meanwhile: then it is read again. */
 function fold(mutate: KeyedMutator<InstanceView[]>, instance: InstanceView) {
-  return mutate((list) => list && withInstance(list, instance), { revalidate: (list) => list === undefined });
+  return mutate((list) => list && withInstance(list, instance), {
+    revalidate: (list) => list === undefined || readings > 0,
+  });
 }
 
 async function readAll(key: string): Promise<InstanceView[]> {
+  readings++;
+  try {
+    return await readPages(key);
+  } finally {
+    readings--;
+  }
+}
+
+async function readPages(key: string): Promise<InstanceView[]> {
   const all: InstanceView[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: Page<InstanceView> = await readJson(cursor ? `${key}&cursor=${cursor}` : key);

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { readJson } from '@/components/problem/read-json';
 import type { Page } from '@/lib/core/pagination';
+import { Meanwhile } from './meanwhile';
 import { useRealtime } from './use-realtime';
 
 /**
@@ -15,18 +16,26 @@ export function useLiveIds<T extends { id: string }>(
   counts: (row: T) => boolean,
 ) {
   const [ids, setIds] = useState(initial);
-  const fold = (row: T) =>
+  const [told] = useState(() => new Meanwhile<T>());
+  const fold = (row: T) => {
+    told.hear(row);
     setIds((before) => {
       const others = before.filter((id) => id !== row.id);
       return counts(row) ? [...others, row.id] : others;
     });
+  };
   useRealtime({
     resync: () => {
-      readJson<Page<T>>(url).then(
-        ({ data }) => setIds(data.filter(counts).map(({ id }) => id)),
-        // Out of reach: the next resync reads it.
-        () => {},
-      );
+      told
+        .during(() => readJson<Page<T>>(url))
+        .then(
+          ({ answer, heard }) => {
+            setIds(answer.data.filter(counts).map(({ id }) => id));
+            heard.forEach(fold);
+          },
+          // Out of reach: the next resync reads it.
+          () => {},
+        );
     },
   });
   return { ids, fold };
