@@ -38,16 +38,34 @@ export async function selectConversations(
     after &&
       sql`(${conversations.activityAt}, ${conversations.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
   );
-  if (!text)
-    return selectViews(scope)
-      .where(within)
-      .orderBy(desc(conversations.activityAt), desc(conversations.id))
-      .limit(limit);
+  if (!text) return selectPage(scope, within, limit);
   const isRare = digitsOf(text).length >= RARE_DIGITS;
   const near = isRare ? [] : await nearest(scope, within, text, limit);
   const ids = near.length === limit ? near : await farther(scope, within, text, limit);
   const rows = new Map((await selectConversationsByIds(scope, ids)).map((row) => [row.conversation.id, row]));
   return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/**
+ * The page is found along an index, and only then the rows are read and joined: a label, or a kind, may want thousands of
+ * conversations looked at.
+ */
+function selectPage(scope: Scope, within: SQL | undefined, limit: number): Promise<ConversationRow[]> {
+  const order = [desc(conversations.activityAt), desc(conversations.id)];
+  const page = scope.db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(within)
+    .orderBy(...order)
+    .limit(limit);
+  return selectViews(scope)
+    .where(
+      and(
+        eq(conversations.organizationId, scope.organizationId),
+        sql`${conversations.id} = any(array(${page}))`,
+      ),
+    )
+    .orderBy(...order);
 }
 
 /**

@@ -15,6 +15,8 @@ export class MonitoringPage {
   /** From the tokens, through the settings' navigation. */
   async open(): Promise<void> {
     await this.page.goto('/settings/tokens');
+    // On a phone the bar scrolls to where we are: only then the other places stand still.
+    await expect(this.page.locator('a[href="/settings/tokens"]')).toBeInViewport({ ratio: 1 });
     await this.page.getByRole('link', { name: 'Monitoramento' }).click();
     await expect(this.page.getByRole('heading', { name: 'Monitoramento', level: 2 })).toBeVisible();
   }
