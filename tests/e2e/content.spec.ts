@@ -62,8 +62,9 @@ test('hostile texts stay texts, and in their bubble', async ({ receive, inbox })
     'x'.repeat(3_000),
     long,
   ];
-  for (const text of texts) await receive({ text });
-  await receive({ text: 'Por fim' });
+  // Of one second they would stand in no order that a test could know.
+  const now = Math.floor(Date.now() / 1000);
+  for (const [n, text] of [...texts, 'Por fim'].entries()) await receive({ text, timestamp: now - 10 + n });
   const { page } = inbox;
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => dialogs.push(dialog.message()));
