@@ -1,4 +1,5 @@
 import type { MessageView } from '@/lib/messages/schema';
+import { Meanwhile } from '../realtime/meanwhile';
 import { Observable } from '../realtime/observable';
 import { ReadError } from '../realtime/read-api';
 import { firstPage, isTooMany, UNREAD } from './first-page';
@@ -30,14 +31,14 @@ const HELD = 600;
 const LEFT = 50;
 
 /** What is heard of a conversation while it is read. */
-type Ear = { conversationId: string; heard: [MessageView, Origin][] };
+type Told = { message: MessageView; origin: Origin };
 
 const IDLE = { older: 'idle', newer: 'idle' } as const;
 
 /** The threads looked at lately, kept current by what is folded in. */
 export class ThreadCache {
   private readonly entries = new Map<string, Observable<ThreadEntry>>();
-  private readonly ears = new Set<Ear>();
+  private readonly told = new Meanwhile<Told>();
   private readonly opening = new Set<string>();
 
   constructor(private readonly reads: ThreadReads = threadReads) {}
@@ -177,8 +178,7 @@ export class ThreadCache {
 
   /** Folds a message into its thread, if that was read. */
   fold(message: MessageView, origin: Origin): void {
-    for (const ear of this.ears)
-      if (ear.conversationId === message.conversationId) ear.heard.push([message, origin]);
+    this.told.hear({ message, origin });
     const entry = this.entries.get(message.conversationId);
     const held = entry?.get();
     if (held?.thread) entry?.set({ ...held, thread: foldMessage(held.thread, message, origin) });
@@ -209,18 +209,13 @@ export class ThreadCache {
     read: () => Promise<(now: ThreadState | undefined) => ThreadState | undefined>,
   ): Promise<void> {
     const entry = this.entry(conversationId);
-    const ear: Ear = { conversationId, heard: [] };
-    this.ears.add(ear);
-    try {
-      const change = await read();
-      const changed = change(entry.get().thread);
-      const thread =
-        changed && ear.heard.reduce((now, [message, origin]) => foldMessage(now, message, origin), changed);
-      const begins = thread?.part !== entry.get().thread?.part;
-      entry.set({ ...(begins ? IDLE : entry.get()), thread });
-    } finally {
-      this.ears.delete(ear);
-    }
+    const { answer: change, heard } = await this.told.during(read);
+    const changed = change(entry.get().thread);
+    const ours = heard.filter(({ message }) => message.conversationId === conversationId);
+    const thread =
+      changed && ours.reduce((now, { message, origin }) => foldMessage(now, message, origin), changed);
+    const begins = thread?.part !== entry.get().thread?.part;
+    entry.set({ ...(begins ? IDLE : entry.get()), thread });
   }
 
   private async refreshPart(conversationId: string, { messages, tick, part }: ThreadState): Promise<void> {

@@ -30,10 +30,19 @@ export const reading: Mutation[] = [
   {
     id: 'heard-while-read',
     file: 'components/messages/thread-cache.ts',
-    find: 'if (ear.conversationId === message.conversationId) ear.heard.push([message, origin]);',
-    replace: 'if (ear.conversationId === message.id) ear.heard.push([message, origin]);',
+    find: 'this.told.hear({ message, origin });',
+    replace: 'void origin;',
     ...CACHE,
     name: 'holds what the stream told while it was on its way, the first time and at a new place',
+  },
+  {
+    id: 'heard-while-listed',
+    file: 'components/conversations/conversation-store.ts',
+    find: 'this.told.hear(view);',
+    replace: 'void this.told;',
+    project: 'unit',
+    test: 'components/conversations/conversation-store.test.ts',
+    name: 'keeps who was told of while the list was read, before the server knew of it',
   },
   {
     id: 'left-is-let-go',
