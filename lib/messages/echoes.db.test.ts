@@ -14,7 +14,7 @@ afterAll(closeDatabase);
 const ANA = '5511987654321@c.us';
 const BIA = '5511987654322@c.us';
 const echoOf = (waId: string, chat = ANA) =>
-  textFrom(chat, waId, { fromMe: true, source: 'api', text: 'ok' });
+  textFrom(chat, waId, { fromMe: true, source: 'api', text: 'ok', sentAt: new Date() });
 const fromPhone = (waId: string) => textFrom(ANA, waId, { fromMe: true, source: 'app', text: 'ok' });
 
 /** A number with a conversation with each of these people. */
@@ -37,11 +37,13 @@ async function sendOk(
   instanceId: string,
   conversationId: string,
   status: 'sending' | 'checking',
+  agoMs = 0,
 ) {
   const id = newId();
   await insertOutgoing(scope, {
     ...{ organizationId: scope.organizationId, id, instanceId, conversationId, direction: 'outbound' },
-    ...{ type: 'text', text: 'ok', status, senderKind: 'user', sentAt: new Date(), sendingAt: new Date() },
+    ...{ type: 'text', text: 'ok', status, senderKind: 'user', sentAt: new Date() },
+    sendingAt: new Date(Date.now() - agoMs),
   });
   return { id, instanceId, conversationId, text: 'ok', waId: null } as OutboxItem;
 }
@@ -133,6 +135,49 @@ describe('the same words, on an engine that takes no ids', () => {
     expect(await settleByEcho(scope, instanceId, toAna)).toBe(true);
     expect(await oursIn(scope, ana)).toMatchObject([{ id: toAna.id, waMessageId: 'TO-ANA', status: 'sent' }]);
     expect(await oursIn(scope, bia)).toMatchObject([{ id: toBia.id, waMessageId: null }]);
+  });
+
+  it.each(['sending', 'checking'] as const)(
+    'said again after a send was given up, an echo is of the one that left now (%s)',
+    async (status) => {
+      const { scope, instanceId, conversations } = await makeChats(ANA);
+      const [conversationId = ''] = conversations;
+      const old = await sendOk(scope, instanceId, conversationId, 'checking', 300_000);
+      const givenUp = { status: 'failed' as const, errorCode: 'unsettled' as const, nextAttemptAt: null };
+      await settleOtherwise(scope, old, 'checking', givenUp);
+      const now = await sendOk(scope, instanceId, conversationId, status);
+      await receiveBatch(scope, instanceId, [echoOf('NOW')]);
+      if (status === 'sending')
+        await settleSent(scope, instanceId, now, 'sending', { waId: 'NOW', sentAt: null });
+      expect(await oursIn(scope, conversationId)).toEqual(
+        expect.arrayContaining([
+          { id: now.id, waMessageId: 'NOW', status: 'sent', by: 'user' },
+          { id: old.id, waMessageId: null, status: 'failed', by: 'user' },
+        ]),
+      );
+    },
+  );
+
+  it('taken for the echo of another send of ours, it is given back when the answer names its own', async () => {
+    const { scope, instanceId, conversations } = await makeChats(ANA);
+    const [conversationId = ''] = conversations;
+    const old = await sendOk(scope, instanceId, conversationId, 'checking', 1_000);
+    await receiveBatch(scope, instanceId, [echoOf('NOW'), ackOf('NOW', 3)]);
+    const now = await sendOk(scope, instanceId, conversationId, 'sending');
+    await settleSent(scope, instanceId, now, 'sending', { waId: 'NOW', sentAt: null });
+    const messages = await oursIn(scope, conversationId);
+    expect(messages).toHaveLength(2);
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        { id: now.id, waMessageId: 'NOW', status: 'read', by: 'user' },
+        { id: old.id, waMessageId: null, status: 'failed', by: 'user' },
+      ]),
+    );
+    await receiveBatch(scope, instanceId, [echoOf('OLD')]);
+    expect((await oursIn(scope, conversationId)).find(({ id }) => id === old.id)).toMatchObject({
+      waMessageId: 'OLD',
+      status: 'sent',
+    });
   });
 
   it('that comes after a send was given up settles it: it had left', async () => {

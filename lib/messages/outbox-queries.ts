@@ -174,16 +174,23 @@ export async function requeueFailed(scope: Scope, id: string): Promise<boolean> 
 
 /**
  * An echo that was stored as a message of its own before the answer told that it is ours: its row goes, what was said
- * about it is ours, and what it proved is answered.
+ * about it is ours, and what it proved is answered. Where it was taken for the echo of another send of the same words,
+ * nobody knows any more what became of that one.
  */
 export async function takeTwin(scope: Scope, instanceId: string, waId: string, id: string) {
-  const [twin] = await scope.db.execute<{ id: string; status: MessageStatus }>(sql`
-    select id, status from messages where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
+  const [twin] = await scope.db.execute<{ id: string; status: MessageStatus; isSend: boolean }>(sql`
+    select id, status, sending_at is not null as "isSend" from messages
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId}
       and wa_id = ${waId} and direction = 'outbound' and id <> ${id} for update`);
   if (!twin) return undefined;
   await moveNotes(scope, twin.id, id);
-  await scope.db.execute(sql`
-    delete from messages where organization_id = ${scope.organizationId} and id = ${twin.id}`);
+  await scope.db.execute(
+    twin.isSend
+      ? sql`update messages set wa_id = null, status = 'failed', error_code = 'unsettled', sent_at = sending_at,
+          status_times = null, updated_at = now()
+        where organization_id = ${scope.organizationId} and id = ${twin.id}`
+      : sql`delete from messages where organization_id = ${scope.organizationId} and id = ${twin.id}`,
+  );
   return twin;
 }
 

@@ -202,7 +202,8 @@ const keyOf = (message: IncomingMessage) => `${directionOf(message)}:${message.w
 /**
  * Echoes of our own sends whose ids we could not choose. While WAHA's answer, which tells the id, is still awaited the
  * echo waits too, else the message would stand there twice; after that the echo itself tells the id. What we have
- * already is no echo: the same words may be said twice. WAHA's word that something was written on the phone proves
+ * already is no echo: the same words may be said twice. Of several sends of the same words it is of the one that left nearest
+ * to its time: one that was given up minutes ago must not take what belongs to the one that leaves now. WAHA's word that something was written on the phone proves
  * nothing: on WEBJS the echo may come before WAHA remembers the id as its own (waha#1689).
  */
 async function splitEchoes(scope: Scope, instanceId: string, located: Located[], openSends: AnonymousSend[]) {
@@ -214,16 +215,24 @@ async function splitEchoes(scope: Scope, instanceId: string, located: Located[],
   for (const item of located) {
     const { message, conversation } = item;
     const mayBeEcho = message.fromMe && !known.has(message.waId);
-    const index = mayBeEcho
-      ? open.findIndex((send) => send.conversationId === conversation.id && send.text === message.text)
-      : -1;
-    const send = open[index];
+    const send = mayBeEcho ? nearestSend(open, item) : undefined;
     if (send?.status === 'sending') parked.push(toWaiting(message, echoMark(conversation.id)));
     else mine.push(item);
     if (send && send.status !== 'sending') adopted.push({ id: send.id, waId: message.waId });
-    if (send) open.splice(index, 1);
+    if (send) open.splice(open.indexOf(send), 1);
   }
   return { mine, parked, adopted };
+}
+
+/** The send of the same words in the same conversation that left nearest to the message's time; the older of equals. */
+function nearestSend(open: AnonymousSend[], { message, conversation }: Located): AnonymousSend | undefined {
+  const distance = (send: AnonymousSend) => Math.abs(send.sendingAt - message.sentAt.getTime());
+  return open
+    .filter((send) => send.conversationId === conversation.id && send.text === message.text)
+    .reduce<AnonymousSend | undefined>(
+      (best, send) => (best && distance(best) <= distance(send) ? best : send),
+      undefined,
+    );
 }
 
 const waIdOf = ({ message }: Located) => message.waId;

@@ -36,7 +36,9 @@ export async function settleSent(
     if (!item.waId) await releaseEchoes(inside, item);
     await refreshConversations(inside, [item.conversationId]);
     await publish(inside.db, scope.organizationId, {
-      messagesUpdated: [...new Set([item.id, ...lifted.map(({ id }) => id)])],
+      messagesUpdated: [
+        ...new Set([item.id, ...(twin?.isSend ? [twin.id] : []), ...lifted.map(({ id }) => id)]),
+      ],
       conversations: [item.conversationId],
     });
   });

@@ -13,6 +13,8 @@ export type AnonymousSend = {
   conversationId: string;
   text: string | null;
   status: MessageStatus;
+  /** When it was handed over, ms. */
+  sendingAt: number;
 };
 
 /** What must be known before messages can be stored. */
@@ -64,7 +66,7 @@ export async function selectSurroundings(
         where v.organization_id = me.organization_id and v.instance_id = me.instance_id
           and v.group_address = any(${textArray(groupAddresses)})) as groups,
       (select coalesce(json_agg(json_build_object('id', m.id, 'conversationId', m.conversation_id, 'text', coalesce(m.text, m.poll ->> 'name'),
-          'status', m.status) order by m.id), '[]')
+          'status', m.status, 'sendingAt', extract(epoch from m.sending_at) * 1000) order by m.id), '[]')
         from messages m where ${isOurs} and m.organization_id = me.organization_id and m.instance_id = me.instance_id
           and m.wa_id is null and m.sending_at > now() - interval '1 hour'
           and (m.status in ('sending', 'checking', 'sent') or m.error_code = 'unsettled')) as "openSends",
