@@ -75,7 +75,7 @@ export const sending: Mutation[] = [
     replace: 'best ?? send',
     project: 'integration',
     test: 'lib/messages/echoes.db.test.ts',
-    name: 'said again after a send was given up, an echo is of the one that left now (checking)',
+    name: 'said again after a send was given up, an echo is of the one that left now',
   },
   {
     id: 'twin-send-stays',
