@@ -9,12 +9,13 @@ import { CONVERSATION_STATUSES } from './conversation-status';
 import type { InboxFilters } from './inbox-address';
 import { useInbox, useInstances } from './inbox-context';
 import { NativePicker } from './native-picker';
+import type { FilterChange } from './use-inbox-address';
 
 const chip =
   'inline-flex h-6 shrink-0 items-center gap-[3px] rounded-md border px-1.5 font-medium text-meta text-muted-foreground whitespace-nowrap narrow:h-9 narrow:px-2.5';
 const chipOn = 'border-transparent bg-secondary text-foreground';
 
-type Props = { filters: InboxFilters; onChange: (change: Partial<InboxFilters>) => void };
+type Props = { filters: InboxFilters; onChange: (change: FilterChange) => void };
 
 /** Whose, in which state, unread only, groups only, through which number. */
 export function ListFilters({ filters, onChange }: Props) {
@@ -38,7 +39,7 @@ export function ListFilters({ filters, onChange }: Props) {
         <button
           type="button"
           aria-pressed={filters.unread === true}
-          onClick={() => onChange({ unread: filters.unread ? undefined : true })}
+          onClick={() => onChange((now) => ({ unread: now.unread ? undefined : true }))}
           className={cn(chip, filters.unread && chipOn)}
         >
           {t('unread')}
@@ -46,7 +47,7 @@ export function ListFilters({ filters, onChange }: Props) {
         <button
           type="button"
           aria-pressed={filters.kind === 'group'}
-          onClick={() => onChange({ kind: filters.kind ? undefined : 'group' })}
+          onClick={() => onChange((now) => ({ kind: now.kind ? undefined : 'group' }))}
           className={cn(chip, filters.kind && chipOn)}
         >
           {t('groups')}

@@ -25,24 +25,28 @@ export function useInboxAddress() {
   const writeTo = readWriteTo(params);
   const open = useCallback(
     (id: string | undefined, message?: string) =>
-      window.history.pushState(null, '', inboxAddress(id, filters, message)),
-    [filters],
+      window.history.pushState(null, '', inboxAddress(id, filtersNow(), message)),
+    [],
   );
   /** What the address asked for was shown: the same link leads there again. */
   const forget = useCallback(
-    () => window.history.replaceState(null, '', inboxAddress(openNow(), filters)),
-    [filters],
+    () => window.history.replaceState(null, '', inboxAddress(openNow(), filtersNow())),
+    [],
   );
-  const setFilters = useCallback(
-    (change: Partial<InboxFilters>) =>
-      window.history.replaceState(null, '', inboxAddress(openNow(), { ...filters, ...change })),
-    [filters],
-  );
+  const setFilters = useCallback((change: FilterChange) => {
+    const now = filtersNow();
+    const next = typeof change === 'function' ? change(now) : change;
+    window.history.replaceState(null, '', inboxAddress(openNow(), { ...now, ...next }));
+  }, []);
   return { openId, messageId, writeTo, filters, open, forget, setFilters };
 }
 
-/** The router hears late of an address while an action is on its way: who has gone on is not called back. */
+/** What becomes other filters; of those that hold now where one depends on another, or on itself. */
+export type FilterChange = Partial<InboxFilters> | ((now: InboxFilters) => Partial<InboxFilters>);
+
+/** The router hears late of an address: who has gone on is not called back, and who presses twice means both. */
 const openNow = () => conversationOf(window.location.pathname);
+const filtersNow = () => readFilters(new URLSearchParams(window.location.search));
 
 /**
  * Whether the address may be changed from here: not before the router above hears of it, or the page would stay as
