@@ -1,18 +1,8 @@
 import type { InstanceView } from '@/lib/instances/schema';
+import { foldInstance } from '../instances/fold-instance';
 import { Meanwhile } from '../realtime/meanwhile';
 import { Observable } from '../realtime/observable';
 import { readApi } from '../realtime/read-api';
-
-/** Folds in a number as the stream gave it; an older view changes nothing. */
-export function foldInstance(
-  instances: readonly InstanceView[],
-  view: InstanceView,
-): readonly InstanceView[] {
-  const index = instances.findIndex(({ id }) => id === view.id);
-  const held = instances[index];
-  if (!held) return [...instances, view];
-  return held.updatedAt > view.updatedAt ? instances : instances.with(index, view);
-}
 
 /** The organization's numbers as the inbox knows them: read, and kept current by what is folded in. */
 export class InstanceStore {
@@ -34,7 +24,7 @@ export class InstanceStore {
     const read = () => readApi<{ data: InstanceView[] }>('/api/whatsapp/instances?limit=100');
     try {
       const { answer, heard } = await this.told.during(read);
-      this.list.set(heard.reduce<readonly InstanceView[]>(foldInstance, answer.data));
+      this.list.set(heard.reduce(foldInstance, answer.data));
     } catch {
       // The next resync reads them.
     }

@@ -8,19 +8,12 @@ import { useConnection } from '@/components/realtime/use-connection';
 import { useRealtime } from '@/components/realtime/use-realtime';
 import type { Page } from '@/lib/core/pagination';
 import type { InstanceView } from '@/lib/instances/schema';
+import { foldInstance } from './fold-instance';
 
 const KEY = '/api/whatsapp/instances?limit=100';
 const POLL_MS = 5_000;
 /** The stream tells everything; this only bounds how long a hole in it can last. */
 const CALM_POLL_MS = 60_000;
-
-/** An instance put into the list in place of an older word about it; the list itself when the word is stale. */
-export function withInstance(list: readonly InstanceView[], instance: InstanceView): InstanceView[] {
-  const known = list.find(({ id }) => id === instance.id);
-  if (!known) return [...list, instance];
-  if (known.updatedAt > instance.updatedAt) return [...list];
-  return list.map((other) => (other.id === instance.id ? instance : other));
-}
 
 /**
  * The organization's numbers, live: the stream's events are folded in, and while it is broken they are polled.
@@ -52,7 +45,7 @@ let readings = 0;
 
 /** SWR drops the answer to what it reads when the list changes meanwhile: then it is read again. */
 function fold(mutate: KeyedMutator<InstanceView[]>, instance: InstanceView) {
-  return mutate((list) => list && withInstance(list, instance), {
+  return mutate((list) => list && foldInstance(list, instance), {
     revalidate: (list) => list === undefined || readings > 0,
   });
 }

@@ -30,7 +30,7 @@ const HELD = 600;
 /** So many of one that was left. */
 const LEFT = 50;
 
-/** What is heard of a conversation while it is read. */
+/** A message, and who told of it. */
 type Told = { message: MessageView; origin: Origin };
 
 const IDLE = { older: 'idle', newer: 'idle' } as const;
