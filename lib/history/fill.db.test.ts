@@ -21,6 +21,11 @@ async function link(...given: Parameters<typeof linkNumber>): Promise<LinkedNumb
   return open;
 }
 
+/** As if the number had been linked an hour ago: what is older than the link is no gap. */
+const linkedLongAgo = ({ scope }: LinkedNumber) =>
+  database().execute(sql`
+    update instance_history set linked_at = now() - interval '1 hour' where organization_id = ${scope.organizationId}`);
+
 /** Every conversation with its messages, oldest first. */
 async function readAll(scope: Scope) {
   const { data } = await listConversations(scope, { limit: 100 });
@@ -41,9 +46,11 @@ const count = async (scope: Scope) =>
 
 describe.each(['NOWEB', 'GOWS', 'WEBJS'] as const)('a gap on %s', { timeout: 60_000 }, (engine) => {
   it('is filled once, in order, unread, late, and marked where it was', async () => {
-    const { scope, id, control } = await link({ engine });
+    const number = await link({ engine });
+    const { scope, id, control } = number;
+    await linkedLongAgo(number);
     const [ana, bia] = [somePhone(), somePhone()];
-    const start = Math.floor(Date.now() / 1000);
+    const start = Math.floor(Date.now() / 1000) - 300;
     for (const [n, text] of ['um', 'dois', 'três'].entries())
       await control.inbound({ from: ana, text, timestamp: start + n });
     await control.inbound({ from: bia, text: 'oi', timestamp: start + 5 });
@@ -69,6 +76,23 @@ describe.each(['NOWEB', 'GOWS', 'WEBJS'] as const)('a gap on %s', { timeout: 60_
     ]);
   });
 
+  it('is none for what may still be on its way: it is taken in without a word', async () => {
+    const number = await link({ engine });
+    const { scope, control } = number;
+    await linkedLongAgo(number);
+    const ana = somePhone();
+    const start = Math.floor(Date.now() / 1000);
+    for (const [n, text] of ['um', 'dois'].entries())
+      await control.inbound({ from: ana, text, timestamp: start - 30 + n });
+    expect((await syncInstances(scope))[0]?.recoveredMessages).toBe(2);
+    const [only] = await readAll(scope);
+    expect(only?.messages.map(({ text, late, recovered }) => [text, late, recovered])).toEqual([
+      ['um', false, null],
+      ['dois', false, null],
+    ]);
+    expect(only?.conversation.unreadCount).toBe(2);
+  });
+
   it('tells of receipts, edits, revokes and what was written on the phone', async () => {
     const { scope, id, control } = await link({ engine });
     const ana = somePhone();
@@ -92,9 +116,11 @@ describe.each(['NOWEB', 'GOWS', 'WEBJS'] as const)('a gap on %s', { timeout: 60_
 
 describe('filling', { timeout: 60_000 }, () => {
   it('reads page by page, many messages of one second too, and goes on where it was', async () => {
-    const { scope, id, control } = await link();
+    const number = await link();
+    const { scope, id, control } = number;
+    await linkedLongAgo(number);
     const ana = somePhone();
-    const start = Math.floor(Date.now() / 1000);
+    const start = Math.floor(Date.now() / 1000) - 600;
     const at = (n: number) => start + (n < 150 ? 0 : n);
     await control.inboundBatch({
       messages: Array.from({ length: 320 }, (_, n) => ({ from: ana, text: `m${n}`, timestamp: at(n) })),

@@ -2,11 +2,12 @@ import { isDatabaseAway, isRetryable, sqlState } from '@/lib/core/database-error
 import { log } from '@/lib/core/log';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { InstancesBusy, whileReceiving } from '@/lib/instances/lock';
-import { receive } from '@/lib/messages/receive';
+import { type Origin, receive } from '@/lib/messages/receive';
 import { publish } from '@/lib/realtime/publish';
 import type { Edit, IncomingMessage, Received } from '@/lib/waha/happenings';
 import { chatKind } from '@/lib/waha/ids';
 import { historyTime, readHistoryRow } from '@/lib/waha/read-history';
+import { originOf } from './missed';
 import type { Page } from './pager';
 import {
   addRecovered,
@@ -93,16 +94,31 @@ async function keep(scope: Scope, { run, engine }: Context, row: Row, fault: str
 }
 
 async function apply(scope: Scope, context: Context, rows: Row[]): Promise<number> {
-  const { run, engine, ignoreGroups } = context;
   const now = new Date();
+  const sorted = rows.map((row) => ({ row, origin: originOf(context.run.kind, row, now) }));
+  let count = 0;
+  for (const origin of new Set(sorted.map((item) => item.origin))) {
+    const part = sorted.filter((item) => item.origin === origin).map(({ row }) => row);
+    count += await applyAs(scope, context, origin, part, now);
+  }
+  return count;
+}
+
+async function applyAs(
+  scope: Scope,
+  { run, engine, ignoreGroups }: Context,
+  origin: Origin,
+  rows: Row[],
+  now: Date,
+): Promise<number> {
   const events = rows
     .flatMap((row) => readHistoryRow(row, engine ?? '', now))
     .filter((event) => !(ignoreGroups && 'chat' in event && chatKind(event.chat) === 'group'));
-  const fresh = await receive(scope, run.instanceId, events, run.kind);
+  const fresh = await receive(scope, run.instanceId, events, origin);
   const said = events.filter(isText);
   const edits = await unseenEdits(scope, run.instanceId, said, now);
   if (edits.length > 0) await receive(scope, run.instanceId, edits);
-  if (run.kind === 'gap') await mark(scope, run, fresh, events);
+  if (origin === 'gap') await mark(scope, run, fresh, events);
   return fresh.length;
 }
 

@@ -22,6 +22,14 @@ export const history: Mutation[] = [
     name: 'is filled once, in order, unread, late, and marked where it was',
   },
   {
+    id: 'no-gap-no-recovery',
+    file: 'lib/history/missed.ts',
+    find: "now.getTime() - at.getTime() >= ON_ITS_WAY_MS ? 'gap' : 'live'",
+    replace: "now.getTime() - at.getTime() >= -ON_ITS_WAY_MS ? 'gap' : 'live'",
+    ...FILL,
+    name: 'is none for what may still be on its way: it is taken in without a word',
+  },
+  {
     id: 'gap-shows-edits',
     file: 'lib/history/store-page.ts',
     find: 'if (edits.length > 0) await receive(scope, run.instanceId, edits);',
