@@ -16,6 +16,8 @@ export type RealtimeEvents = {
   'draft.updated': { draft: DraftView };
   /** A WAHA server is to be read again. */
   'server.updated': { id: string };
+  /** A template was made, changed or deleted. */
+  'template.updated': { id: string };
   resync: Record<string, never>;
 };
 

@@ -23,6 +23,7 @@ export function useRealtime(handlers: RealtimeHandlers): void {
         'instance.updated': (data) => hear('instance.updated', data),
         'draft.updated': (data) => hear('draft.updated', data),
         'server.updated': (data) => hear('server.updated', data),
+        'template.updated': (data) => hear('template.updated', data),
         resync: (data) => hear('resync', data),
       }),
     [client],

@@ -15,4 +15,5 @@ export * from './message-search';
 export * from './messages';
 export * from './organizations';
 export * from './people';
+export * from './templates';
 export * from './webhooks';

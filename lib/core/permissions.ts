@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'conversations:write',
   'messages:send',
   'messages:release',
+  'templates:manage',
   'tokens:manage',
   'monitoring:read',
   'monitoring:manage',

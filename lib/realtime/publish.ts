@@ -14,6 +14,7 @@ export type Change = {
   instances?: string[];
   drafts?: string[];
   servers?: string[];
+  templates?: string[];
   /** More changed than ids tell (a thread was joined or parted): whoever shows anything reads again. */
   isResync?: boolean;
 };
@@ -40,6 +41,7 @@ const KINDS = [
   'instances',
   'drafts',
   'servers',
+  'templates',
 ] as const;
 
 /** A NOTIFY payload ends at 7,999 bytes; an id costs 39. */
@@ -101,6 +103,7 @@ export function joinChanges(changes: Told[]): Told {
     instances: all('instances'),
     drafts: all('drafts'),
     servers: all('servers'),
+    templates: all('templates'),
     isResync: changes.some(({ isResync }) => isResync),
     typing: changes.flatMap(({ typing }) => typing ?? []),
   };

@@ -45,6 +45,8 @@ export const loadViews: ViewLoader = async (organizationId, change) => {
     ...(change.typing ?? []).map((typing) => ({ event: 'conversation.typing', needs: CHATS, data: typing })),
     // Who may see its address depends on who asks: whoever shows it reads it again.
     ...(change.servers ?? []).map((id) => ({ event: 'server.updated', needs: NUMBERS, data: { id } })),
+    // Nobody shows one alone: whoever has the list reads it again when it is needed next.
+    ...(change.templates ?? []).map((id) => ({ event: 'template.updated', needs: CHATS, data: { id } })),
   ];
   // A number that was deleted has no view any more: whoever shows it reads again.
   const isGone = instances.length < (change.instances ?? []).length;

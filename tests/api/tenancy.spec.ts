@@ -40,6 +40,8 @@ const BODIES: Record<string, object> = {
   'POST /api/messages/conversations/{id}/messages': { text: 'Oi' },
   'PUT /api/messages/{id}/reaction': { emoji: '👍' },
   'PATCH /api/messages/{id}': { text: 'Oi' },
+  'POST /api/templates': { shortcut: 'ola', text: 'Oi' },
+  'PATCH /api/templates/{id}': { text: 'Roubado' },
 };
 
 type Call = { verb: Verb; path: string; body: object | undefined };
@@ -57,6 +59,7 @@ type Owned = {
   mediaId: string;
   eventId: string;
   serverId: string;
+  templateId: string;
 };
 
 /** The id of the first organization that belongs at this place of an address. */
@@ -67,6 +70,7 @@ function idFor(path: string, owned: Owned): string {
   // With a join of the other organization: identity.spec.ts.
   if (path.startsWith('/api/messages/merges/{id}')) return owned.conversationId;
   if (path.startsWith('/api/messages/{id}')) return owned.messageId;
+  if (path.startsWith('/api/templates/{id}')) return owned.templateId;
   if (path.startsWith('/api/media/{id}') || path.startsWith('/api/media/direct/{id}')) return owned.mediaId;
   if (path.startsWith('/api/monitoring/events/{id}')) return owned.eventId;
   throw new Error(`Say here whose id ${path} takes.`);
@@ -80,7 +84,10 @@ async function makeOwned(api: Api, caller: Caller, sql: Sql, organizationId: str
   const { uploadId: mediaId } = await upload(caller, { bytes: PIXEL });
   const eventId = await insertKeptEvent(sql, instanceId);
   const serverId = await insertServer(sql, organizationId, 'http://127.0.0.1:1');
-  return { instanceId, conversationId, messageId, mediaId, eventId, serverId };
+  const { id: templateId } = (
+    await api.post<{ id: string }>('/api/templates', { shortcut: 'nosso', text: 'Nosso' })
+  ).body;
+  return { instanceId, conversationId, messageId, mediaId, eventId, serverId, templateId };
 }
 
 /** Everything the first organization has, as it stands in the tables; what its own jobs write is left out. */
@@ -91,7 +98,8 @@ const snapshot = (sql: Sql, organizationId: string) => sql`
     (select json_agg(json_build_array(id, status, assignee_id, unread_count) order by id) from conversations where organization_id = ${organizationId}) as conversations,
     (select json_agg(json_build_array(id, text) order by id) from messages where organization_id = ${organizationId}) as messages,
     (select json_agg(json_build_array(message_id, kind, text)) from message_changes where organization_id = ${organizationId}) as changes,
-    (select json_agg(json_build_array(id, state, replay_requested_at) order by id) from webhook_events where organization_id = ${organizationId} and event = 'message.teleported') as journal`;
+    (select json_agg(json_build_array(id, state, replay_requested_at) order by id) from webhook_events where organization_id = ${organizationId} and event = 'message.teleported') as journal,
+    (select json_agg(json_build_array(id, shortcut, text) order by id) from templates where organization_id = ${organizationId}) as templates`;
 
 test('every route that the folders hold is walked here', async ({ app }) => {
   const walked = new Set(calls().map(({ path }) => path));
@@ -142,7 +150,12 @@ test('a stranger made by the operator’s command finds nothing anywhere and cha
     expect(answer.text).not.toContain('Nosso');
   }
   expect(await snapshot(sql, organization.id)).toEqual(before);
-  for (const list of ['/api/whatsapp/instances', '/api/messages/conversations', '/api/monitoring/events']) {
+  for (const list of [
+    '/api/whatsapp/instances',
+    '/api/messages/conversations',
+    '/api/monitoring/events',
+    '/api/templates',
+  ]) {
     expect((await stranger.get<Page<object>>(list)).body).toEqual({ data: [], nextCursor: null });
   }
   expect((await stranger.post<{ data: object[] }>('/api/whatsapp/sync')).body).toEqual({ data: [] });

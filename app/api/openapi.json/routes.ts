@@ -26,6 +26,8 @@ import * as monitoringEvents from '@/app/api/monitoring/events/route';
 import * as monitoringIncidents from '@/app/api/monitoring/incidents/route';
 import * as monitoringReplay from '@/app/api/monitoring/replay/route';
 import * as monitoring from '@/app/api/monitoring/route';
+import * as template from '@/app/api/templates/[id]/route';
+import * as templates from '@/app/api/templates/route';
 import * as connect from '@/app/api/whatsapp/instances/[id]/connect/route';
 import * as disconnect from '@/app/api/whatsapp/instances/[id]/disconnect/route';
 import * as link from '@/app/api/whatsapp/instances/[id]/link/route';
@@ -72,6 +74,8 @@ export const routes: RouteModules = {
   '/api/messages/conversations/{id}/read': conversationRead,
   '/api/messages/conversations/{id}/typing': conversationTyping,
   '/api/contacts': contacts,
+  '/api/templates': templates,
+  '/api/templates/{id}': template,
   '/api/messages/unread': unread,
   '/api/messages/search': messageSearch,
   '/api/messages/{id}': message,
