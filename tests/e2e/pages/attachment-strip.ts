@@ -17,8 +17,8 @@ export class AttachmentStrip {
     this.list = thread.getByRole('list', { name: /a enviar$/ });
     this.tiles = this.list.locator('[data-tile]');
     this.warning = thread.locator('form').getByRole('alert');
-    this.later = thread.getByRole('button', { name: 'Enviar depois' });
-    this.earlier = thread.getByRole('button', { name: 'Enviar antes' });
+    this.later = thread.getByRole('button', { name: 'Mover para depois' });
+    this.earlier = thread.getByRole('button', { name: 'Mover para antes' });
   }
 
   tile(name: string): Locator {
@@ -48,7 +48,7 @@ export class AttachmentStrip {
   }
 
   remove(name: string): Promise<void> {
-    return this.inbox.thread.getByRole('button', { name: `Tirar ${name}` }).click();
+    return this.inbox.thread.getByRole('button', { name: `Remover ${name}` }).click();
   }
 
   private carry(files: TestFile[]) {

@@ -6,7 +6,7 @@ export class JoinedPanel {
   readonly dialog: Locator;
 
   constructor(readonly page: Page) {
-    this.region = page.getByRole('region', { name: 'Conversas juntadas' });
+    this.region = page.getByRole('region', { name: 'Conversas unidas' });
     this.dialog = page.getByRole('alertdialog', { name: 'Separar de novo as duas conversas?' });
   }
 
