@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   module_disabled: 403,
   limit_reached: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   invalid_state: 409,
   payload_too_large: 413,

@@ -2,6 +2,7 @@ import { closeDatabase, database } from '@/db/client';
 import { log } from '@/lib/core/log';
 import { authSecret, env } from '@/lib/env';
 import { setWorkAfterAnswers } from '@/lib/handlers/after-answer';
+import { putAnswersOfNextInOurWords } from '@/lib/handlers/answers-of-next';
 import { catchUpHistories } from '@/lib/history/due';
 import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
@@ -36,6 +37,7 @@ export function startServer(): Promise<void> {
 
 async function start(): Promise<void> {
   authSecret();
+  putAnswersOfNextInOurWords();
   if (env().RUNTIME === 'serverless') return startFunction();
   const { REDIS_URL, WEBHOOK_PORT } = env();
   await prepareInstallation();

@@ -53,7 +53,7 @@ test('on a phone, in English: files in order, a voice note, a name in a group, a
   const tiles = inbox.thread.locator('[data-tile]');
   await expect(tiles).toHaveCount(2);
   await fits();
-  await button('Send later').click();
+  await button('Move later').click();
   await expect(tiles.nth(1)).toHaveAccessibleName(/^2 of 2: one\.jpg/);
   await inbox.composer.fill('The photo');
   await inbox.sendButton.click();
