@@ -220,6 +220,15 @@ export const receiving: Mutation[] = [
     name: 'what is snoozed is open again when its time is over, and not before',
   },
   {
+    id: 'acks-by-key',
+    file: 'lib/messages/receive-queries.ts',
+    find: 'and m.wa_id = proof.wa_id and m.direction = proof.direction\n    ), lifted',
+    replace: 'and lower(m.wa_id) = lower(proof.wa_id) and m.direction = proof.direction\n    ), lifted',
+    project: 'integration',
+    test: 'lib/messages/receive-plans.db.test.ts',
+    name: 'finds what acks and echoes speak of by its key, however much there is',
+  },
+  {
     id: 'replay-once',
     file: 'lib/webhooks/queries.ts',
     find: ".for('update', { skipLocked: true })",
