@@ -23,7 +23,8 @@ import { recountFirstContacts, refreshConversations } from './upkeep';
 /**
  * Makes contacts that turned out to be one person one contact, and their conversations on each instance one
  * conversation, in the caller's transaction. What was is kept for an undo. Throws `InstancesBusy` when one of the
- * instances that are concerned is receiving just now.
+ * instances that are concerned is receiving just now. Rows move and WAHA is asked for nothing; since messages that only
+ * moved are not told one by one, screens read again what they show, of a thread one page of 100 at most.
  */
 export async function mergeContacts(scope: Scope, joins: Join[]): Promise<void> {
   for (const join of joins) await mergeContact(scope, join);

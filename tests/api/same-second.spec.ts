@@ -38,6 +38,7 @@ test('what two processes receive within one second stands in one order for every
   ground,
   app,
 }) => {
+  test.setTimeout(180_000);
   const number = await linkNumber(ground.api, ground.control);
   const first = ground.server();
   const second = await startSecond(ground, app);
