@@ -53,6 +53,14 @@ export const reading: Mutation[] = [
     name: 'is let go of when one leaves: a part in the middle whole, of the rest all but the end',
   },
   {
+    id: 'one-second-one-order',
+    file: 'components/messages/thread-state.ts',
+    find: 'b.sentRank - a.sentRank || descending(a.id, b.id)',
+    replace: 'b.sentRank - a.sentRank',
+    ...STATE,
+    name: 'puts what the stream told of the same second where the server has it',
+  },
+  {
     id: 'part-has-no-holes',
     file: 'components/messages/thread-state.ts',
     find: 'if (place === 0 && index !== 0 && thread.hasNewer)',
