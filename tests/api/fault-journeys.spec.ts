@@ -18,9 +18,12 @@ const webhooksTo = async ({ simulator }: Ground, session: string): Promise<strin
 const stored = async ({ sql }: Ground): Promise<number> =>
   (await sql`select count(*)::int as n from messages where type <> 'system'`)[0]?.n;
 
-/** So many customers, each with messages of its own over the last `minutes`, in order. */
+/** What is younger may still be on its way: it would be no recovery. */
+const LONG_AGO_MINUTES = 2;
+
+/** So many customers, each with messages of its own over `minutes` that ended two minutes ago, in order. */
 const written = (number: LinkedNumber, customers: number, each: number, minutes: number) => {
-  const start = Math.floor(Date.now() / 1000) - minutes * 60;
+  const start = Math.floor(Date.now() / 1000) - (minutes + LONG_AGO_MINUTES) * 60;
   const people = Array.from({ length: customers }, randomPhone);
   const step = (minutes * 60) / (customers * each);
   return people.flatMap((from, person) =>
