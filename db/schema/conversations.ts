@@ -80,6 +80,10 @@ export const conversations = pgTable(
     index('conversations_unread_idx')
       .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.unreadCount} > 0`),
+    // Hardly any conversation is a group.
+    index('conversations_groups_idx')
+      .on(table.organizationId, table.activityAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`${table.kind} = 'group'`),
     index('conversations_snoozed_idx')
       .on(table.organizationId, table.snoozedUntil)
       .where(sql`${table.status} = 'snoozed'`),
@@ -130,7 +134,7 @@ export const conversationLabels = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.conversationId, table.labelId] }),
-    index('conversation_labels_label_idx').on(table.organizationId, table.labelId),
+    index('conversation_labels_label_idx').on(table.organizationId, table.labelId, table.conversationId),
     foreignKey({
       name: 'conversation_labels_conversation_fk',
       columns: [table.organizationId, table.conversationId],

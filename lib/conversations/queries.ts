@@ -9,8 +9,9 @@ import {
   users,
 } from '@/db/schema';
 import { called } from '@/lib/contacts/called';
+import { compiled } from '@/lib/core/compiled';
 import type { Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { idArray, idList } from '@/lib/core/sql';
 import { joinsOfContact } from './join-queries';
 
 const labelList = sql<{ id: string; name: string; color: string }[]>`coalesce((
@@ -37,11 +38,24 @@ const mentioned = sql<
     instanceId: messages.instanceId,
   })}) end`;
 
-/** Conversations with all that a view shows. */
-export const selectViews = (scope: Scope) =>
-  scope.db
+/** Conversations with all that a view shows. How many are asked for is hidden from the plan, so that one serves all. */
+const views = compiled((db) =>
+  db
     .select({
-      conversation: conversations,
+      conversation: {
+        id: conversations.id,
+        instanceId: conversations.instanceId,
+        kind: conversations.kind,
+        groupAddress: conversations.groupAddress,
+        groupName: conversations.groupName,
+        chatAddress: conversations.chatAddress,
+        status: conversations.status,
+        assigneeId: conversations.assigneeId,
+        snoozedUntil: conversations.snoozedUntil,
+        unreadCount: conversations.unreadCount,
+        createdAt: conversations.createdAt,
+        updatedAt: conversations.updatedAt,
+      },
       contact: {
         id: contacts.id,
         name: contacts.name,
@@ -80,17 +94,19 @@ export const selectViews = (scope: Scope) =>
         eq(messages.organizationId, conversations.organizationId),
         eq(messages.id, conversations.lastMessageId),
       ),
-    );
+    )
+    .where(
+      and(
+        eq(conversations.organizationId, sql.placeholder('organizationId')),
+        sql`${conversations.id} = any(array(select unnest(${sql.placeholder('ids')}::uuid[])))`,
+      ),
+    ),
+);
 
 export type ConversationRow = Awaited<ReturnType<typeof selectConversationsByIds>>[number];
 
 export const selectConversationsByIds = (scope: Scope, ids: string[]) =>
-  selectViews(scope).where(
-    and(
-      eq(conversations.organizationId, scope.organizationId),
-      sql`${conversations.id} = any(${idArray(ids)})`,
-    ),
-  );
+  views(scope).execute({ organizationId: scope.organizationId, ids: idList(ids) });
 
 /** Whether it is there, without all that a view shows. */
 export async function hasConversation(scope: Scope, id: string): Promise<boolean> {

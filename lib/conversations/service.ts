@@ -5,7 +5,7 @@ import { cursorKind, type Page, toPage } from '@/lib/core/pagination';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
 import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
-import { type ConversationFilter, selectConversations } from './list-queries';
+import { type ConversationFilter, type ListPlace, selectPlaces } from './list-queries';
 import { findSurvivor } from './merge-queries';
 import {
   type ConversationRow,
@@ -23,7 +23,10 @@ import { toConversationView } from './view';
 
 const cursors = cursorKind('conversations', z.tuple([moment, z.uuid()]));
 
-/** Conversations by newest activity, filtered. */
+/**
+ * Conversations by newest activity, filtered. Where they stand is read first, and is what the cursor tells: one that moves
+ * before its view is read makes no page skip or repeat any.
+ */
 export async function listConversations(
   scope: Scope,
   query: ConversationQuery,
@@ -31,10 +34,11 @@ export async function listConversations(
   authorize(scope, 'conversations', 'conversations:read');
   const { limit, cursor } = query;
   const after = cursor ? cursors.decode(cursor) : undefined;
-  const rows = await selectConversations(scope, toFilter(scope, query), limit + 1, after);
-  const cursorOf = ({ conversation: { activityAt, id } }: ConversationRow) =>
-    cursors.encode([activityAt.toISOString(), id]);
-  return toPage(rows, limit, cursorOf, toConversationView);
+  const places = await selectPlaces(scope, toFilter(scope, query), limit + 1, after);
+  const cursorOf = ({ activityAt, id }: ListPlace) => cursors.encode([activityAt.toISOString(), id]);
+  const page = toPage(places, limit, cursorOf, ({ id }) => id);
+  const views = new Map((await viewConversations(scope, page.data)).map((view) => [view.id, view]));
+  return { ...page, data: page.data.flatMap((id) => views.get(id) ?? []) };
 }
 
 /** Whose `me` conversations are. Nothing is assigned to a program: its `me` matches none. */

@@ -12,8 +12,11 @@ export const OWN_PLAN: SQL = sql.raw('/* own plan */');
 export const textArray = (values: Iterable<string>): SQL =>
   sql`${`{${[...values].map(quote).join(',')}}`}::text[]`;
 
+/** Ids as Postgres writes an array of them. */
+export const idList = (values: Iterable<string>): string => `{${[...values].join(',')}}`;
+
 /** Ids as one Postgres array parameter. */
-export const idArray = (values: Iterable<string>): SQL => sql`${`{${[...values].join(',')}}`}::uuid[]`;
+export const idArray = (values: Iterable<string>): SQL => sql`${idList(values)}::uuid[]`;
 
 /** Truths as one Postgres array parameter. */
 export const booleanArray = (values: Iterable<boolean>): SQL =>

@@ -1,9 +1,10 @@
-import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { instances, messages } from '@/db/schema';
 import { called } from '@/lib/contacts/called';
+import { compiled } from '@/lib/core/compiled';
 import type { Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { idList } from '@/lib/core/sql';
 import type { ChangeErrorCode, ChangeKind, ChangeState } from './schema';
 
 const quoted = alias(messages, 'quoted');
@@ -77,11 +78,15 @@ const names = sql<
   })}), '{}')
   else '{}' end`;
 
+/** What no view shows and some messages have much of. */
+const { raw, originalText, attempts, absences, sendingAt, typingAt, attention, updatedAt, ...shown } =
+  getTableColumns(messages);
+
 /** A message with the id of the one it answers, where that is here, and what was said about it. */
-const select = (scope: Scope) =>
-  scope.db
+const select = (db: Scope['db']) =>
+  db
     .select({
-      message: messages,
+      message: shown,
       quotedId: quoted.id,
       quotedText: sql<string | null>`case when ${quoted.revokedAt} is null then ${quoted.text} end`,
       isQuotedRevoked: sql<boolean>`${quoted.revokedAt} is not null`,
@@ -107,10 +112,18 @@ const select = (scope: Scope) =>
 
 export type MessageRow = Awaited<ReturnType<typeof selectMessagesByIds>>[number];
 
+const isOurs = eq(messages.organizationId, sql.placeholder('organizationId'));
+const inThread = sql`${messages.sentAt} desc, ${messages.sentRank} desc, ${messages.id} desc`;
+
+/** How many are asked for is hidden from the plan, so that one serves all. */
+const byIds = compiled((db) =>
+  select(db).where(
+    and(isOurs, sql`${messages.id} = any(array(select unnest(${sql.placeholder('ids')}::uuid[])))`),
+  ),
+);
+
 export const selectMessagesByIds = (scope: Scope, ids: string[]) =>
-  select(scope).where(
-    and(eq(messages.organizationId, scope.organizationId), sql`${messages.id} = any(${idArray(ids)})`),
-  );
+  byIds(scope).execute({ organizationId: scope.organizationId, ids: idList(ids) });
 
 export async function selectMessage(scope: Scope, id: string): Promise<MessageRow | undefined> {
   const [row] = await selectMessagesByIds(scope, [id]);
@@ -145,20 +158,56 @@ export async function selectPlace(
   return row && [row.sentAt.toISOString(), row.sentRank, id];
 }
 
-const thread = sql`(${messages.sentAt}, ${messages.sentRank}, ${messages.id})`;
-const at = ([sentAt, sentRank, id]: Place) => sql`(${sentAt}::timestamptz, ${sentRank}::bigint, ${id}::uuid)`;
+/** The ids of a part of a thread, along its index. */
+const part = (order: 'asc' | 'desc', limit: string, side?: SQL) => {
+  const direction = sql.raw(order);
+  return sql`array(select id from messages
+    where organization_id = ${sql.placeholder('organizationId')} and conversation_id = ${sql.placeholder('conversationId')}
+      ${
+        side
+          ? sql`and (sent_at, sent_rank, id) ${side} (${sql.placeholder('sentAt')}::timestamptz,
+        ${sql.placeholder('sentRank')}::bigint, ${sql.placeholder('id')}::uuid)`
+          : sql``
+      }
+    order by sent_at ${direction}, sent_rank ${direction}, id ${direction} limit ${sql.placeholder(limit)})`;
+};
+
+/**
+ * The ids are found first, and only then joined: with the joins in one, a plan made for small conversations reads all of
+ * a large one.
+ */
+const threadOf = (ids: SQL) =>
+  compiled((db) =>
+    select(db)
+      .where(and(isOurs, sql`${messages.id} = any(${ids})`))
+      .orderBy(inThread),
+  );
+
+const newest = threadOf(part('desc', 'limit'));
+const older = threadOf(part('desc', 'limit', sql`<`));
+const newer = threadOf(part('asc', 'limit', sql`>`));
+const around = threadOf(sql`${part('asc', 'after', sql`>`)} || ${part('desc', 'limit', sql`<=`)}`);
+
+const within = ({ organizationId }: Scope, conversationId: string) => ({ organizationId, conversationId });
+const at = ([sentAt, sentRank, id]: Place) => ({ sentAt, sentRank, id });
 
 /** Messages of a conversation older than a place (or from the newest on), newest first. */
 export const selectOlder = (scope: Scope, conversationId: string, limit: number, before?: Place) =>
-  selectThread(scope, conversationId, before && sql`${thread} < ${at(before)}`, limit, 'desc');
+  before
+    ? older(scope).execute({ ...within(scope, conversationId), limit, ...at(before) })
+    : newest(scope).execute({ ...within(scope, conversationId), limit });
 
-/** The message at a place and those older than it, newest first. */
-export const selectUpTo = (scope: Scope, conversationId: string, limit: number, place: Place) =>
-  selectThread(scope, conversationId, sql`${thread} <= ${at(place)}`, limit, 'desc');
+/** The messages that follow a place, newest first. */
+export const selectNewer = (scope: Scope, conversationId: string, limit: number, place: Place) =>
+  newer(scope).execute({ ...within(scope, conversationId), limit, ...at(place) });
 
-/** Messages newer than a place, the nearest first. */
-export const selectNewer = (scope: Scope, conversationId: string, limit: number, after: Place) =>
-  selectThread(scope, conversationId, sql`${thread} > ${at(after)}`, limit, 'asc');
+/** The message at a place with so many that follow it, and so many (itself included) up to it; newest first. */
+export const selectAround = (
+  scope: Scope,
+  conversationId: string,
+  { after, limit }: { after: number; limit: number },
+  place: Place,
+) => around(scope).execute({ ...within(scope, conversationId), after, limit, ...at(place) });
 
 /** The first of those of a conversation that nobody has read. */
 export async function selectOldestUnread(scope: Scope, conversationId: string): Promise<string | undefined> {
@@ -175,36 +224,6 @@ export async function selectOldestUnread(scope: Scope, conversationId: string): 
     .orderBy(messages.sentAt, messages.sentRank, messages.id)
     .limit(1);
   return row?.id;
-}
-
-/**
- * The page is found along the index of threads, and only then joined: with the joins in one, a plan made for small
- * conversations reads all of a large one.
- */
-function selectThread(
-  scope: Scope,
-  conversationId: string,
-  where: SQL | undefined,
-  limit: number,
-  order: 'asc' | 'desc',
-) {
-  const direction = sql.raw(order);
-  const inOrder = sql`${messages.sentAt} ${direction}, ${messages.sentRank} ${direction}, ${messages.id} ${direction}`;
-  const page = scope.db
-    .select({ id: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.organizationId, scope.organizationId),
-        eq(messages.conversationId, conversationId),
-        where,
-      ),
-    )
-    .orderBy(inOrder)
-    .limit(limit);
-  return select(scope)
-    .where(and(eq(messages.organizationId, scope.organizationId), sql`${messages.id} = any(array(${page}))`))
-    .orderBy(inOrder);
 }
 
 /**
@@ -226,7 +245,7 @@ export async function selectByClientId(
         union select m.survivor_id from conversation_merges m
         where m.organization_id = ${scope.organizationId} and m.absorbed_id = joined.id) next
     ) select id from joined)`;
-  const [row] = await select(scope)
+  const [row] = await select(scope.db)
     .where(
       and(
         eq(messages.organizationId, scope.organizationId),

@@ -8,13 +8,13 @@ import {
   type MessageRow,
   type Place,
   placeOf,
+  selectAround,
   selectMessage,
   selectMessagesByIds,
   selectNewer,
   selectOlder,
   selectOldestUnread,
   selectPlace,
-  selectUpTo,
 } from './queries';
 import type { MessageView, ThreadQuery } from './schema';
 import { toMessageView } from './view';
@@ -31,15 +31,16 @@ export async function listMessages(
   query: ThreadQuery,
 ): Promise<Page<MessageView>> {
   authorize(scope, 'conversations', 'conversations:read');
-  // Hardly ever has a conversation become part of another one: its messages need not wait for that word.
-  const [current, read] = await Promise.allSettled([
-    currentConversationId(scope, givenId),
-    readThread(scope, givenId, query),
-  ]);
-  if (current.status === 'rejected') throw current.reason;
-  if (current.value !== givenId) return readThread(scope, current.value, query);
-  if (read.status === 'rejected') throw read.reason;
-  return read.value;
+  const read = await readThread(scope, givenId, query).catch(asNothing);
+  // Messages are in no conversation but the one that is there now.
+  if (read && read.data.length > 0) return read;
+  const id = await currentConversationId(scope, givenId);
+  return id === givenId && read ? read : readThread(scope, id, query);
+}
+
+/** An anchor that is not there may be in what the conversation has become part of. */
+function asNothing(fault: unknown): undefined {
+  if (!(fault instanceof AppError && fault.code === 'not_found')) throw fault;
 }
 
 async function readThread(
@@ -96,7 +97,7 @@ async function newer(
 ): Promise<Page<MessageView>> {
   const rows = await selectNewer(scope, conversationId, limit, after);
   // Older ones exist: the anchor itself is one.
-  return page(rows.reverse(), rows.length > 0);
+  return page(rows, rows.length > 0);
 }
 
 async function around(
@@ -105,12 +106,9 @@ async function around(
   limit: number,
   place: Place,
 ): Promise<Page<MessageView>> {
-  const [after, upTo] = await Promise.all([
-    selectNewer(scope, conversationId, Math.floor(limit / 2), place),
-    selectUpTo(scope, conversationId, limit + 1, place),
-  ]);
-  const room = limit - after.length;
-  return page([...after.reverse(), ...upTo.slice(0, room)], upTo.length > room);
+  const parts = { after: Math.floor(limit / 2), limit: limit + 1 };
+  const rows = await selectAround(scope, conversationId, parts, place);
+  return page(rows.slice(0, limit), rows.length > limit);
 }
 
 function page(rows: MessageRow[], hasOlder: boolean): Page<MessageView> {

@@ -45,6 +45,15 @@ export const reading: Mutation[] = [
     name: 'keeps who was told of while the list was read, before the server knew of it',
   },
   {
+    id: 'farther-than-the-newest',
+    file: 'lib/conversations/list-queries.ts',
+    find: 'return near.length === limit ? near : farther(',
+    replace: 'return near.length > 0 ? near : farther(',
+    project: 'integration',
+    test: 'lib/conversations/list.db.test.ts',
+    name: 'lists those of a label, in order, each once: one that is rare among the newest',
+  },
+  {
     id: 'left-is-let-go',
     file: 'components/messages/thread-cache.ts',
     find: "trimThread(held.thread, 'newest', LEFT)",

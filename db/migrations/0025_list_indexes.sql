@@ -1,0 +1,3 @@
+DROP INDEX "conversation_labels_label_idx";--> statement-breakpoint
+CREATE INDEX "conversations_groups_idx" ON "conversations" USING btree ("organization_id","activity_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "conversations"."kind" = 'group';--> statement-breakpoint
+CREATE INDEX "conversation_labels_label_idx" ON "conversation_labels" USING btree ("organization_id","label_id","conversation_id");
