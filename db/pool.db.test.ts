@@ -111,6 +111,31 @@ describe('a server that went silent', () => {
 });
 
 describe('a transaction', () => {
+  it('that could not begin carries nothing out, and keeps the order of what waits for it', async () => {
+    const { pool, db } = await start(2);
+    await db.execute(sql`create table begun (n int)`);
+    const client = await pool.connect();
+    await client.query({ text: 'begin nonsense' });
+    const asked = [
+      client.query({ text: '/* reads */ select 1 as n' }),
+      client.query({ text: 'insert into begun values (1)' }),
+      client.query({ text: '/* reads */ select 2 as n' }),
+      client.query({ text: 'insert into begun values (2)' }),
+    ];
+    const ends = await Promise.allSettled(asked);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    await faultOf(client.query({ text: 'commit' }));
+    client.release();
+    expect(await db.execute(sql`select n from begun`)).toHaveLength(0);
+  });
+
+  it('that asks nothing costs nothing', async () => {
+    const { db, road } = await start(1);
+    await oneOf(db, 1);
+    road.isOpen = false;
+    expect(await db.transaction(async () => 'done')).toBe('done');
+  });
+
   it('whose statement failed unnoticed is not told as committed', async () => {
     const { db } = await start(1);
     const work = db.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { KEEP_ALIVE_MS } from './connection';
 import { asLoss, ConnectionLost } from './loss';
 import { openSocket } from './socket';
-import { nameRepeated, type Statement } from './statements';
+import { isReading, nameRepeated, type Statement } from './statements';
 
 /** Longer than any statement of ours takes; after this the answer will not come. */
 const DEADLINE_MS = 60_000;
@@ -32,6 +32,9 @@ type Named = (statement: Statement, values: Values) => Statement;
  * A connection is used until something is wrong with it and never opened again: one that was lost, that did not answer
  * by the deadline, or that comes back within a transaction or with doubtful prepared statements is closed. What was asked
  * of a lost one, and what still is, fails as {@link ConnectionLost}: nothing of it reaches another connection.
+ *
+ * A transaction begins with its first statement. One that only reads leaves together with the `begin`; everything else
+ * leaves when that was answered: on a connection on which it failed it would be carried out on its own, and stay.
  *
  * `end` lets what was asked be answered, also what still waits for a connection, and refuses what comes.
  */
@@ -102,6 +105,11 @@ class Held {
   private isSpoilt = false;
   private isEnding = false;
   private isReleased = false;
+  /** A `begin` that has not left. */
+  private wanted: Statement | undefined;
+  /** The answer to a `begin`, as long as it has not come, or that it failed. */
+  private beginning: Promise<void> | undefined;
+  private isWaiting = false;
 
   constructor(
     private readonly client: pg.PoolClient,
@@ -114,8 +122,17 @@ class Held {
     if (this.isReleased || (this.isEnding && text !== 'rollback'))
       throw new Error('A statement came after the end of its transaction');
     if (this.lost) throw this.lost;
-    if (text === 'commit' || text === 'rollback') this.isEnding = true;
+    if (text.startsWith('begin')) {
+      this.wanted = statement;
+      return nothing();
+    }
+    if (text === 'commit' || text === 'rollback') {
+      this.isEnding = true;
+      if (this.wanted) return nothing();
+    }
     try {
+      const beginning = this.begin(statement);
+      if (beginning) await beginning;
       const answer = await this.client.query(this.named(statement, values), values);
       if (text === 'commit' && answer.command === 'ROLLBACK')
         throw new Error('A statement had failed: nothing was committed');
@@ -125,10 +142,21 @@ class Held {
       if (fault instanceof ConnectionLost) this.lost ??= fault;
       // pg closes a statement whose values it can't write, and goes on counting it as prepared.
       else if (!(fault instanceof pg.DatabaseError)) this.isSpoilt = true;
-      // Drizzle gives a connection on which no transaction could be begun to nobody.
-      if (text.startsWith('begin')) this.release();
       throw fault;
     }
+  }
+
+  /** Sends the `begin` that is wanted; answers what this statement has to wait for. Behind one that waits all do, in turn. */
+  private begin(statement: Statement): Promise<void> | undefined {
+    if (this.wanted) {
+      this.beginning = this.client.query(this.wanted).then(() => {
+        this.beginning = undefined;
+      });
+      this.beginning.catch(() => {});
+      this.wanted = undefined;
+    }
+    this.isWaiting = this.beginning !== undefined && (this.isWaiting || !isReading(statement));
+    return this.isWaiting ? this.beginning : undefined;
   }
 
   release(): void {
@@ -138,6 +166,8 @@ class Held {
     this.client.release(this.lost ?? (this.isSpoilt || isWithin));
   }
 }
+
+const nothing = () => rowsOf({ rows: [] as unknown[] } as pg.QueryResult);
 
 /** An answer of several statements is that of the last one. */
 function rowsOf(answer: pg.QueryResult | pg.QueryResult[]): Rows {

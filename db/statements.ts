@@ -5,6 +5,10 @@ export type Statement = { name?: string; text: string; rowMode?: 'array' };
 const MAX_STATEMENTS = 500;
 
 const OWN_PLAN = '/* own plan */';
+const READS = '/* reads */';
+
+/** Whether a statement says of itself that it changes nothing, so that it would do no harm outside its transaction. */
+export const isReading = ({ text }: Statement): boolean => text.startsWith(READS);
 
 /**
  * Gives statements that come again a name: pg keeps them prepared on the connection, so that they are parsed and planned

@@ -2,6 +2,7 @@ import { type Database, database, type Executor } from '@/db/client';
 import { committed } from './commits';
 import { AppError } from './errors';
 import { MODULES, type Module, type Permission, type Role } from './permissions';
+import { spoilerOf } from './together';
 
 export type Actor =
   | { kind: 'user'; userId: string; name: string; role: Role; permissions: ReadonlySet<Permission> }
@@ -43,7 +44,36 @@ export function authorize(scope: Scope, module: Module, permission: Permission):
 
 /** Runs `work` in a transaction (a savepoint when the scope already has one); it all commits, or nothing does. */
 export async function inTransaction<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
-  const result = await (scope.db as Database).transaction((db) => work({ ...scope, db }));
-  if (scope.db === database()) committed();
-  return result;
+  const isOutermost = scope.db === database();
+  const unanswered: Promise<unknown>[] = [];
+  try {
+    const result = await (scope.db as Database).transaction((db) => {
+      if (isOutermost) beforeCommit.set(db, unanswered);
+      return work({ ...scope, db });
+    });
+    await Promise.all(unanswered);
+    if (isOutermost) committed();
+    return result;
+  } catch (error) {
+    // The commit only says that a statement before it had failed.
+    throw (await spoilerOf(unanswered)) ?? error;
+  }
+}
+
+const beforeCommit = new WeakMap<object, Promise<unknown>[]>();
+
+/**
+ * Statements whose answers nobody in the transaction needs, none of them waiting for another one's: the commit leaves
+ * right behind them. One that fails lets the transaction fail. In a savepoint, or in none, they are waited for.
+ */
+export async function withCommit(scope: Scope, work: Promise<unknown>): Promise<void> {
+  const unanswered = beforeCommit.get(scope.db);
+  if (!unanswered) {
+    await work;
+    return;
+  }
+  // Drizzle sends a statement each time it is asked for its answer: this asks now, and only once.
+  const sent = new Promise((resolve, reject) => void work.then(resolve, reject));
+  sent.catch(() => {});
+  unanswered.push(sent);
 }

@@ -8,6 +8,12 @@ const quote = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('
  */
 export const OWN_PLAN: SQL = sql.raw('/* own plan */');
 
+/**
+ * Begins a statement that changes nothing but locks, so that it may leave together with the beginning of its transaction
+ * (`db/pool.ts`): one way to the database and back less.
+ */
+export const READS: SQL = sql.raw('/* reads */');
+
 /** Texts as one Postgres array parameter, for `= any(…)`: unlike a subquery it lets the planner use an index. */
 export const textArray = (values: Iterable<string>): SQL =>
   sql`${`{${[...values].map(quote).join(',')}}`}::text[]`;

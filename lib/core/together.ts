@@ -10,8 +10,17 @@ type Results<T extends readonly unknown[]> = { -readonly [At in keyof T]: Awaite
  * transaction, whichever was heard first: whether to try again depends on it.
  */
 export async function together<T extends readonly unknown[] | []>(work: T): Promise<Results<T>> {
-  const ends = await Promise.allSettled(work);
-  const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-  if (faults.length > 0) throw faults.find((fault) => sqlState(fault) !== SPOILT) ?? faults[0];
+  const ends = await Promise.allSettled<unknown>(work);
+  const faults = faultsOf(ends);
+  if (faults.length > 0) throw faults.find(isSpoiler) ?? faults[0];
   return ends.map((end) => (end.status === 'fulfilled' ? end.value : undefined)) as Results<T>;
 }
+
+/** Waits for statements of one transaction; answers the fault of the one that spoilt it, if it was one of them. */
+export const spoilerOf = async (work: Promise<unknown>[]): Promise<unknown> =>
+  faultsOf(await Promise.allSettled(work)).find(isSpoiler);
+
+const faultsOf = (ends: PromiseSettledResult<unknown>[]): unknown[] =>
+  ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+
+const isSpoiler = (fault: unknown) => sqlState(fault) !== SPOILT;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { inTransaction, type Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { idArray, READS } from '@/lib/core/sql';
 
 /**
  * In this transaction statements are planned once for all values, and find rows by their keys: planning anew for each
@@ -15,7 +15,7 @@ const BY_KEYS = sql`select set_config('plan_cache_mode', 'force_generic_plan', t
  * one another.
  */
 export async function lockInstance(scope: Scope, instanceId: string): Promise<boolean> {
-  const [row] = await scope.db.execute<{ isLive: boolean }>(sql`
+  const [row] = await scope.db.execute<{ isLive: boolean }>(sql`${READS}
     with lock as (select pg_advisory_xact_lock(hashtextextended('instance:' || ${instanceId}::text, 0))),
       plans as (${BY_KEYS})
     select exists (select 1 from instances i where i.organization_id = ${scope.organizationId}

@@ -6,7 +6,7 @@ import {
   reopenConversations,
 } from '@/lib/conversations/upkeep';
 import { newId } from '@/lib/core/ids';
-import type { Scope } from '@/lib/core/scope';
+import { type Scope, withCommit } from '@/lib/core/scope';
 import { together } from '@/lib/core/together';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
@@ -82,16 +82,19 @@ export async function receive(
   // A status that rises changes nothing that a conversation's row keeps.
   const moved = [...stored.fresh, ...stored.replaced, ...lifted.filter(({ hasMoved }) => hasMoved)];
   const changed = [...new Set([...moved.map(toConversation), ...read, ...noted.conversations])];
-  await together([
-    refreshConversations(scope, changed, { locked: stored.locked, ticked: lifted }),
-    wakeMediaFetches(scope, stored.files),
-    publish(scope.db, scope.organizationId, {
-      // Of an import the list of conversations is news enough.
-      messagesCreated: origin === 'import' ? [] : stored.fresh.map((row) => row.id),
-      messagesUpdated: [...[...stored.replaced, ...lifted].map((row) => row.id), ...noted.messages],
-      conversations: [...new Set([...changed, ...lifted.map(toConversation)])],
-    }),
-  ]);
+  await withCommit(
+    scope,
+    together([
+      refreshConversations(scope, changed, { locked: stored.locked, ticked: lifted }),
+      wakeMediaFetches(scope, stored.files),
+      publish(scope.db, scope.organizationId, {
+        // Of an import the list of conversations is news enough.
+        messagesCreated: origin === 'import' ? [] : stored.fresh.map((row) => row.id),
+        messagesUpdated: [...[...stored.replaced, ...lifted].map((row) => row.id), ...noted.messages],
+        conversations: [...new Set([...changed, ...lifted.map(toConversation)])],
+      }),
+    ]),
+  );
   return stored.fresh;
 }
 

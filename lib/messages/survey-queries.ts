@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Known } from '@/lib/contacts/plan';
 import type { ConversationRef } from '@/lib/conversations/upkeep';
 import type { Scope } from '@/lib/core/scope';
-import { textArray } from '@/lib/core/sql';
+import { READS, textArray } from '@/lib/core/sql';
 import type { MessageStatus } from './schema';
 
 type Asked = { addresses: string[]; groupAddresses: string[]; waIds: string[]; isOurs: boolean };
@@ -51,7 +51,7 @@ export async function selectSurroundings(
   instanceId: string,
   { addresses, groupAddresses, waIds, isOurs }: Asked,
 ): Promise<Surroundings> {
-  const [row] = await scope.db.execute<SurveyRow>(sql`
+  const [row] = await scope.db.execute<SurveyRow>(sql`${READS}
     with me as (select ${scope.organizationId}::uuid as organization_id, ${instanceId}::uuid as instance_id)
     select
       (select coalesce(json_agg(json_build_object('address', a.address, 'contactId', a.contact_id, 'origin', a.origin,

@@ -162,14 +162,14 @@ async function storeOnce(
 ): Promise<Outcome[]> {
   const rows = entries.map(({ row }) => row);
   // Sent together, carried out in turn: all but the first have to wait for the lock anyway.
-  const [isLive, fresh, ahead] = await together([
+  const [isLive, ahead, fresh] = await together([
     lockInstance(scope, instanceId),
-    insertJournal(scope, instanceId, rows),
     lookAhead(
       scope,
       instanceId,
       entries.map(({ happening }) => happening),
     ),
+    insertJournal(scope, instanceId, rows),
   ]);
   if (!isLive) throw new InstanceGone();
   // The next batch waits in Postgres for the lock, ahead of time: it goes on while this one's answers are still sent.
