@@ -1,18 +1,20 @@
 import 'server-only';
-import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 import { databaseUrl, env, isDatabasePooled } from '@/lib/env';
 import { openPool } from './pool';
-import * as schema from './schema';
 
 /** What `execute` gives: the rows. */
 interface RowsHKT extends PgQueryResultHKT {
   type: this['row'][];
 }
 
-export type Database = PgDatabase<RowsHKT, typeof schema>;
-export type Transaction = PgTransaction<RowsHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+/** None are named: Drizzle would build a relational query for each of them at every transaction. */
+type Tables = Record<string, never>;
+
+export type Database = PgDatabase<RowsHKT, Tables>;
+export type Transaction = PgTransaction<RowsHKT, Tables, Tables>;
 /** What queries take: the pool, or the transaction they must be part of. */
 export type Executor = Database | Transaction;
 
@@ -49,6 +51,6 @@ function connect(): Open {
     idleSeconds: env().RUNTIME === 'serverless' ? 20 : 0,
     isPrepared: !isDatabasePooled(),
   });
-  const db = drizzle(pool, { schema, casing: 'snake_case' }) as unknown as Database;
+  const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
   return { db, end: () => pool.end() };
 }

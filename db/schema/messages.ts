@@ -65,6 +65,7 @@ export type MessageRecovery = { runId: string; count: number; from: string; to: 
 
 export type StatusTimes = Partial<Record<'sent' | 'delivered' | 'read' | 'played', string>>;
 
+/** No foreign key to the instance: it is the conversation's, which has one, and a check per message costs as much as an index. */
 export const messages = pgTable(
   'messages',
   {
@@ -173,11 +174,6 @@ export const messages = pgTable(
       name: 'messages_conversation_fk',
       columns: [table.organizationId, table.conversationId],
       foreignColumns: [conversations.organizationId, conversations.id],
-    }),
-    foreignKey({
-      name: 'messages_instance_fk',
-      columns: [table.organizationId, table.instanceId],
-      foreignColumns: [instances.organizationId, instances.id],
     }),
   ],
 );

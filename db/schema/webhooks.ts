@@ -13,7 +13,10 @@ import {
 import { bytea, moment, organizationId } from './columns';
 import { instances } from './instances';
 
-/** The journal: every signed webhook as it came, committed before it is acknowledged. */
+/**
+ * The journal: every signed webhook as it came, committed before it is acknowledged. No foreign key to the instance: who
+ * writes here has its lock, which tells that it exists, and a check per row would cost as much as an index.
+ */
 export const webhookEvents = pgTable(
   'webhook_events',
   {
@@ -50,11 +53,6 @@ export const webhookEvents = pgTable(
     index('webhook_events_replay_idx')
       .on(table.organizationId, table.id)
       .where(sql`${table.replayRequestedAt} is not null`),
-    foreignKey({
-      name: 'webhook_events_instance_fk',
-      columns: [table.organizationId, table.instanceId],
-      foreignColumns: [instances.organizationId, instances.id],
-    }),
   ],
 );
 

@@ -1,6 +1,5 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres, { type Notice, type Sql } from 'postgres';
-import * as schema from '../../db/schema';
 import { type Scope, systemScope } from '../../lib/core/scope';
 
 /** What one call did in Postgres. */
@@ -31,7 +30,7 @@ export async function openExplained(url: string, organizationId: string) {
   const heard: Notice[] = [];
   const client = postgres(url, { max: 1, onnotice: (notice) => heard.push(notice) });
   await explain(client);
-  const scope: Scope = systemScope(organizationId, drizzle(client, { schema, casing: 'snake_case' }));
+  const scope: Scope = systemScope(organizationId, drizzle(client, { casing: 'snake_case' }));
   return {
     scope,
     /** Runs `work` and answers what its statements did. */
