@@ -11,7 +11,7 @@ COPY . .
 RUN BUILD_STANDALONE=1 npm run build
 
 FROM node:${NODE}
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=8500 RECADO_DATA_DIR=/data
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=8500 KEEP_ALIVE_TIMEOUT=125000 RECADO_DATA_DIR=/data
 WORKDIR /app
 # These three lines are what `npm run test:image` copies, too.
 COPY --from=build /build/.next/standalone ./

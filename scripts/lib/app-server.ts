@@ -20,6 +20,11 @@ export type AppOptions = {
 
 /** In MB, twice Node's: else what is in flight outlives a collection under load, and is copied again and again. The image has it too. */
 const YOUNG_SPACE = '--max-semi-space-size=32';
+/**
+ * Longer than proxies keep a connection that nobody uses (Caddy two minutes, nginx one): else one is closed under a
+ * request that is just on its way. The image has it too.
+ */
+const KEEP_ALIVE = ['--keepAliveTimeout', '125000'];
 /** `next start` listens after half a second; `next dev` compiles first. */
 const PATIENCE_MS = { start: 60_000, dev: 120_000 };
 
@@ -45,6 +50,7 @@ export function launchApp(options: AppOptions) {
       options.mode,
       '--port',
       String(options.port),
+      ...(options.mode === 'start' ? KEEP_ALIVE : []),
       ...(options.host ? ['--hostname', options.host] : []),
     ],
     cwd: process.cwd(),

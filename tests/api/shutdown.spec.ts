@@ -24,6 +24,9 @@ test('stopped under load: what was acknowledged stands, streams end with a time 
     { appUrl: own.url, simulator: app.simulator },
     await createNumber(withToken(own.url, token)),
   );
+  const live = await fetch(`${own.url}/api/health/live`);
+  // Longer than proxies keep a connection: none is closed under a request that is just on its way.
+  expect(live.headers.get('keep-alive')).toBe('timeout=125');
   const headers = { authorization: `Bearer ${token}` };
   const streams = await Promise.all(Array.from({ length: STREAMS }, () => openStream(own.url, headers)));
   for (const stream of streams) await stream.next('ready');
