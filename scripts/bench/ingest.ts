@@ -10,8 +10,9 @@ import { linkNumber, postWebhook, type Stage, setStage } from './stage';
 
 const CHATS = 1000;
 /** Deliveries prepared for one second of a point: more than it will take. */
-const PER_SECOND = { route: 2500, listener: 14_000, plain: 12_000 };
-const WARM_UP = { seconds: 2, connections: 16 };
+const PER_SECOND = { route: 2500, listener: 8000, plain: 12_000 };
+/** A server in use has long been compiled: V8 takes some ten thousand webhooks for it. */
+const WARM_UP = { seconds: 12, connections: 32 };
 
 const { values: options } = parseArgs({
   options: {
