@@ -56,6 +56,28 @@ it('keeps who was told of while the list was read, before the server knew of it'
   expect(ids()).toEqual(['new', 'old']);
 });
 
+it('does not call a fault of our own a missing connection', async () => {
+  const { id } = aConversation({ id: 'gone' });
+  const joined = aConversation({ id: 'one', joined: joinOf(id) });
+  const listener = {
+    moved: () => {
+      throw new Error('ours');
+    },
+    changed: () => {},
+  };
+  vi.stubGlobal('fetch', async () => Response.json({ data: [joined], nextCursor: null }));
+  const store = new ConversationStore(
+    { status: 'open' },
+    { data: [], nextCursor: null },
+    undefined,
+    'me',
+    listener,
+  );
+  store.list.set({ filters: { status: 'open' }, more: 'idle' });
+  await expect(store.refreshList()).rejects.toThrow('ours');
+  expect(store.list.get().error).toBeUndefined();
+});
+
 it('does not bring back what left the list while it was read, nor an older view', async () => {
   const later = '2026-12-01T12:00:00.000Z';
   const [gone, read] = [aConversation({ id: 'gone' }), aConversation({ id: 'read', unreadCount: 3 })];

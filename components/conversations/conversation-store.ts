@@ -87,18 +87,18 @@ export class ConversationStore {
   async refreshList(): Promise<void> {
     const { filters, list } = this.list.get();
     const limit = Math.min(100, Math.max(PAGE, list?.items.length ?? 0));
-    try {
-      const { answer: page, heard } = await this.told.during(() => this.readPage(filters, `limit=${limit}`));
-      for (const view of page.data) this.learn(view);
-      this.change(filters, (entry) => ({
-        filters,
-        more: entry.more,
-        list: refreshConversations(entry.list ?? EMPTY, page, this.open.get().id),
-      }));
-      for (const view of heard) this.fold(view);
-    } catch (error) {
-      this.change(filters, (entry) => (entry.list ? entry : { ...entry, error: toReadError(error) }));
-    }
+    const read = await this.readPage(filters, `limit=${limit}`, (error) =>
+      this.change(filters, (entry) => (entry.list ? entry : { ...entry, error })),
+    );
+    if (!read) return;
+    const { answer: page, heard } = read;
+    for (const view of page.data) this.learn(view);
+    this.change(filters, (entry) => ({
+      filters,
+      more: entry.more,
+      list: refreshConversations(entry.list ?? EMPTY, page, this.open.get().id),
+    }));
+    for (const view of heard) this.fold(view);
   }
 
   /** Reads the open conversation again. */
@@ -122,21 +122,20 @@ export class ConversationStore {
     const { filters, list, more } = this.list.get();
     if (!list?.nextCursor || more === 'loading') return;
     this.change(filters, (entry) => ({ ...entry, more: 'loading' }));
-    try {
-      const next = `limit=${PAGE}&cursor=${encodeURIComponent(list.nextCursor)}`;
-      const { answer: page, heard } = await this.told.during(() => this.readPage(filters, next));
-      this.change(filters, (entry) => {
-        const follows = entry.list?.nextCursor === list.nextCursor;
-        return {
-          ...entry,
-          more: 'idle',
-          list: entry.list && follows ? appendConversations(entry.list, page) : entry.list,
-        };
-      });
-      for (const view of heard) this.fold(view);
-    } catch {
-      this.change(filters, (entry) => ({ ...entry, more: 'failed' }));
-    }
+    const next = `limit=${PAGE}&cursor=${encodeURIComponent(list.nextCursor)}`;
+    const read = await this.readPage(filters, next, () =>
+      this.change(filters, (entry) => ({ ...entry, more: 'failed' })),
+    );
+    if (!read) return;
+    this.change(filters, (entry) => {
+      const follows = entry.list?.nextCursor === list.nextCursor;
+      return {
+        ...entry,
+        more: 'idle',
+        list: entry.list && follows ? appendConversations(entry.list, read.answer) : entry.list,
+      };
+    });
+    for (const view of read.heard) this.fold(view);
   }
 
   /** Folds in a view from the stream or an answer. */
@@ -178,8 +177,15 @@ export class ConversationStore {
     return { filters, meId: this.meId, openId: this.open.get().id };
   }
 
-  private readPage(filters: InboxFilters, paging: string): Promise<ConversationPage> {
-    return readApi<ConversationPage>(`${PATH}?${[listSearch(filters), paging].filter(Boolean).join('&')}`);
+  /** A page with what was told while it was read; where it can't be read `onFault` hears why. */
+  private async readPage(filters: InboxFilters, paging: string, onFault: (error: ReadError) => void) {
+    const path = `${PATH}?${[listSearch(filters), paging].filter(Boolean).join('&')}`;
+    try {
+      return await this.told.during(() => readApi<ConversationPage>(path));
+    } catch (error) {
+      onFault(toReadError(error));
+      return undefined;
+    }
   }
 
   /** Changes the list unless another filter is shown meanwhile. */

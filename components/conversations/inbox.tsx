@@ -66,12 +66,7 @@ function Panes() {
   const step = (by: 1 | -1) => {
     const { list } = conversations.list.get();
     const id = list && neighbour(list, openId, by);
-    if (!id) return;
-    open(id);
-    // Whoever steps through the list goes on in the same direction.
-    const next = neighbour(list, id, by);
-    const view = next && list.items.find((item) => item.id === next);
-    if (view) inbox.threads.open(next, view.unreadCount);
+    if (id) open(id);
   };
   const [areKeysShown, showKeys] = useState(false);
   useInboxKeys({

@@ -1,5 +1,6 @@
 import type { InstanceView } from '@/lib/instances/schema';
 import { foldInstance } from '../instances/fold-instance';
+import { NUMBERS } from '../instances/read-numbers';
 import { Meanwhile } from '../realtime/meanwhile';
 import { Observable } from '../realtime/observable';
 import { readApi } from '../realtime/read-api';
@@ -21,7 +22,7 @@ export class InstanceStore {
 
   /** Reads them again; until that succeeds the last known state is the best there is. */
   async refresh(): Promise<void> {
-    const read = () => readApi<{ data: InstanceView[] }>('/api/whatsapp/instances?limit=100');
+    const read = () => readApi<{ data: InstanceView[] }>(NUMBERS);
     try {
       const { answer, heard } = await this.told.during(read);
       this.list.set(heard.reduce(foldInstance, answer.data));

@@ -31,7 +31,6 @@ import { useInboxAddress } from './use-inbox-address';
 import { useInboxKeys } from './use-inbox-keys';
 import { useMarkRead } from './use-mark-read';
 import { useMessageVerbs } from './use-message-verbs';
-import { useReadAhead } from './use-read-ahead';
 import { useThreadPart } from './use-thread-part';
 import { useThreadRows } from './use-thread-rows';
 import { useTitle } from './use-title';
@@ -58,7 +57,6 @@ export function OpenThread(props: Props) {
   const { thread } = entry;
   const t = useTranslations('conversations');
   const { me, threads, composing } = useInbox();
-  useReadAhead(view.id);
   const [newestAt] = useState(view.lastMessage?.sentAt ?? '');
   const [visit] = useState<Visit>({ unread: view.unreadCount, newestId: view.lastMessage?.id });
   const { rows, verbs: rowVerbs, divider } = useThreadRows(view.id, thread, visit);

@@ -8,6 +8,7 @@ import { ThreadFailed } from './thread-failed';
 import { ThreadLoading } from './thread-loading';
 import { useInboxAddress } from './use-inbox-address';
 import { useOpenChat } from './use-open-chat';
+import { useReadAhead } from './use-read-ahead';
 
 type Props = {
   openId: string;
@@ -30,6 +31,9 @@ export function ThreadPane({ openId, isPanelShown, onPanel }: Props) {
     if (messageId) threads.find(openId, messageId);
     else threads.open(openId, listed?.unreadCount);
   }, [threads, conversations, openId, messageId]);
+
+  const isHere = id === openId && view !== undefined && entry.thread !== undefined;
+  useReadAhead(isHere ? openId : undefined);
 
   const retry = () => {
     conversations.refreshOpen();

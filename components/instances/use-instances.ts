@@ -2,15 +2,13 @@
 
 import { useMemo } from 'react';
 import useSWR, { type KeyedMutator } from 'swr';
-import { readJson } from '@/components/problem/read-json';
 import { retryEvery } from '@/components/problem/retry-every';
 import { useConnection } from '@/components/realtime/use-connection';
 import { useRealtime } from '@/components/realtime/use-realtime';
-import type { Page } from '@/lib/core/pagination';
 import type { InstanceView } from '@/lib/instances/schema';
 import { foldInstance } from './fold-instance';
+import { areNumbersRead, NUMBERS, readNumbers } from './read-numbers';
 
-const KEY = '/api/whatsapp/instances?limit=100';
 const POLL_MS = 5_000;
 /** The stream tells everything; this only bounds how long a hole in it can last. */
 const CALM_POLL_MS = 60_000;
@@ -20,7 +18,7 @@ const CALM_POLL_MS = 60_000;
  */
 export function useInstances(initial: InstanceView[]) {
   const { state } = useConnection();
-  const { data, mutate } = useSWR<InstanceView[]>(KEY, readAll, {
+  const { data, mutate } = useSWR<InstanceView[]>(NUMBERS, readNumbers, {
     fallbackData: initial,
     refreshInterval: state === 'lost' ? POLL_MS : CALM_POLL_MS,
     onErrorRetry: retryEvery(POLL_MS),
@@ -40,31 +38,9 @@ export function useInstances(initial: InstanceView[]) {
   return { instances: data, change, isPolling: state === 'lost' };
 }
 
-/** How often the list is being read just now. */
-let readings = 0;
-
 /** SWR drops the answer to what it reads when the list changes meanwhile: then it is read again. */
 function fold(mutate: KeyedMutator<InstanceView[]>, instance: InstanceView) {
   return mutate((list) => list && foldInstance(list, instance), {
-    revalidate: (list) => list === undefined || readings > 0,
+    revalidate: (list) => list === undefined || areNumbersRead(),
   });
-}
-
-async function readAll(key: string): Promise<InstanceView[]> {
-  readings++;
-  try {
-    return await readPages(key);
-  } finally {
-    readings--;
-  }
-}
-
-async function readPages(key: string): Promise<InstanceView[]> {
-  const all: InstanceView[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: Page<InstanceView> = await readJson(cursor ? `${key}&cursor=${cursor}` : key);
-    all.push(...page.data);
-    cursor = page.nextCursor;
-  }
-  return all;
 }

@@ -8,8 +8,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import useSWR from 'swr';
 import type { InstanceView } from '@/lib/instances/schema';
 import { useTitle } from '../conversations/use-title';
+import { NUMBERS, readNumbers } from '../instances/read-numbers';
 import { Clock } from '../messages/clock';
-import { readApi } from '../realtime/read-api';
 import { Kbd } from '../ui/kbd';
 import { LiveRegion } from '../ui/live-region';
 import { FilterChips } from './filter-chips';
@@ -210,10 +210,7 @@ const NONE: InstanceView[] = [];
 
 /** All numbers; none where this person may not see them. */
 function useNumbers(): readonly InstanceView[] {
-  const { data } = useSWR('/api/whatsapp/instances?limit=100', (path: string) =>
-    readApi<{ data: InstanceView[] }>(path),
-  );
-  return data?.data ?? NONE;
+  return useSWR(NUMBERS, readNumbers).data ?? NONE;
 }
 
 /** Goes where an option leads: within the inbox without asking the server for a page. */
