@@ -47,8 +47,7 @@ export const ConversationRow = memo(function ConversationRow({
       onClick={open}
       onMouseDown={(event) => event.button === 0 && approach.press(view)}
       onPointerEnter={(event) => event.pointerType === 'mouse' && approach.near(view)}
-      onPointerDown={(event) => event.pointerType === 'touch' && approach.near(view, 'touch')}
-      onPointerCancel={approach.away}
+      onPointerDown={(event) => event.pointerType === 'touch' && approach.press(view)}
       onPointerLeave={approach.away}
       onFocus={() => approach.near(view)}
       onBlur={approach.away}

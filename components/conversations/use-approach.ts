@@ -2,14 +2,14 @@ import { useMemo } from 'react';
 import type { ConversationView } from '@/lib/conversations/schema';
 import { useInbox } from './inbox-context';
 
-/** Whoever passes over a row on the way to another does not mean it, nor does a finger that begins to scroll. */
-const DWELL_MS = { mouse: 100, touch: 30 };
+/** Whoever passes over a row on the way to another does not mean it. */
+const DWELL_MS = 100;
 
 export type Approach = {
-  /** It is about to be opened. */
+  /** It is about to be opened. Of a finger that begins to scroll one knows no better until the browser does. */
   press: (view: ConversationView) => void;
-  /** The mouse or the focus has come to it, or a finger lies on it. */
-  near: (view: ConversationView, by?: 'mouse' | 'touch') => void;
+  /** The mouse or the focus has come to it. */
+  near: (view: ConversationView) => void;
   /** It has gone on. */
   away: () => void;
 };
@@ -24,9 +24,9 @@ export function useApproach(): Approach {
       away();
       threads.open(view.id, view.unreadCount);
     };
-    const near: Approach['near'] = (view, by = 'mouse') => {
+    const near = (view: ConversationView) => {
       away();
-      timer = setTimeout(() => press(view), DWELL_MS[by]);
+      timer = setTimeout(() => press(view), DWELL_MS);
     };
     return { press, near, away };
   }, [threads]);
