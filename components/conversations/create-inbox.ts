@@ -8,6 +8,8 @@ import { Outbox } from '../messages/outbox';
 import { ThreadCache } from '../messages/thread-cache';
 import type { MessagePage } from '../messages/thread-state';
 import { readApi } from '../realtime/read-api';
+import { readTemplates } from '../templates/read-templates';
+import { TemplateStore } from '../templates/template-store';
 import { VoiceStore } from '../voice/voice-store';
 import { ConversationStore } from './conversation-store';
 import { deliver } from './deliver';
@@ -66,6 +68,7 @@ export function createInbox(start: InboxStart): Inbox {
     typing: new TypingStore(askTyping),
     unread: new UnreadStore(start.unread, filters, readUnread),
     instances: new InstanceStore(instances),
+    templates: new TemplateStore(readTemplates),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Drafts } from '../messages/drafts';
 import type { Outbox } from '../messages/outbox';
 import type { ThreadCache } from '../messages/thread-cache';
 import { useObservable } from '../realtime/observable';
+import type { TemplateStore } from '../templates/template-store';
 import type { VoiceStore } from '../voice/voice-store';
 import type { ConversationStore, ListEntry, OpenEntry } from './conversation-store';
 import type { GroupStore } from './group-store';
@@ -23,6 +24,7 @@ export type InboxPerson = {
   canWrite: boolean;
   canSend: boolean;
   canRelease: boolean;
+  canManageTemplates: boolean;
   /** The key that sends. */
   sendWith: Preferences['sendWith'];
 };
@@ -40,6 +42,7 @@ export type Inbox = {
   voice: VoiceStore;
   unread: UnreadStore;
   instances: InstanceStore;
+  templates: TemplateStore;
 };
 
 const InboxContext = createContext<Inbox | undefined>(undefined);

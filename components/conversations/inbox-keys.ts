@@ -32,6 +32,7 @@ export const inboxKeys = (sendWith: Preferences['sendWith']) =>
         { caps: ['↑', '↓'], meaning: 'walk' },
         { caps: SENDING[sendWith].send, meaning: 'send' },
         { caps: SENDING[sendWith].line, meaning: 'line' },
+        { caps: ['/'], meaning: 'replies' },
         { caps: ['↑'], meaning: 'edit' },
       ],
     },

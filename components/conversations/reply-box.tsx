@@ -9,23 +9,25 @@ import type { InstanceView } from '@/lib/instances/schema';
 import { AttachButton } from '../attachments/attach-button';
 import { DropZone } from '../attachments/drop-zone';
 import { EmojiButton } from '../emoji/emoji-button';
-import { useMentions } from '../mentions/use-mentions';
 import { Composer } from '../messages/composer';
 import { ComposingBar } from '../messages/composing-bar';
+import { TemplateButton } from '../templates/template-button';
+import { LiveRegion } from '../ui/live-region';
 import { RecordButton } from '../voice/record-button';
-import { isHidden } from './hidden-number';
 import { useInbox } from './inbox-context';
 import { insertAtCursor } from './insert-at-cursor';
+import { personName } from './person-name';
 import { useComposing } from './use-composing';
 import type { MessageVerbs } from './use-message-verbs';
 import { usePicked } from './use-picked';
+import { useSuggestions } from './use-suggestions';
 import { useTitle } from './use-title';
 import { useVoice } from './use-voice';
 
 /** Only who picks a file, or speaks, needs them. `ssr: false` is what lets the box take letters while one is on its way. */
 const VoiceBar = dynamic(() => import('../voice/voice-bar'), { ssr: false });
-const MentionList = dynamic(() => import('../mentions/mention-list'), { ssr: false });
 const AttachmentStrip = dynamic(() => import('../attachments/attachment-strip'), { ssr: false });
+const FieldsBar = dynamic(() => import('../templates/fields-bar'), { ssr: false });
 
 type Props = {
   view: ConversationView;
@@ -49,9 +51,16 @@ function OpenBox({ view, instance, onEdit, onEditLast }: Props & { instance: Ins
   const { composing, edited, text, write, send, end } = useComposing(view.id, onEdit);
   const isEditing = edited !== undefined;
   const files = usePicked(view.id, { box, isEditing, onStopEditing: end });
-  const mentions = useMentions({ conversationId: view.id, isGroup: view.kind === 'group', box, text, write });
+  const { suggestions, templates, fields, mentionsOf, stop, said } = useSuggestions({
+    view,
+    number: instance.name,
+    box,
+    text,
+    write,
+  });
   const { voice, recorder, sendVoice, cancelVoice } = useVoice(view.id, box);
   const placeholder = usePlaceholder(view, files.selected?.name);
+  const tReplies = useTranslations('replies');
   return (
     <>
       <DropZone onFiles={files.add} />
@@ -59,19 +68,16 @@ function OpenBox({ view, instance, onEdit, onEditLast }: Props & { instance: Ins
         box={box}
         text={text}
         onText={write}
-        onSend={() => send(mentions.mentionsOf)}
+        onSend={() => send(mentionsOf) || stop()}
         hasFiles={files.hasFiles}
         sendWith={me.sendWith}
-        suggestions={{
-          open: mentions.list,
-          node: mentions.list && <MentionList {...mentions.list} />,
-          onKey: mentions.onKey,
-          onCursor: mentions.onCursor,
-        }}
+        suggestions={suggestions}
+        unready={fields.names.length > 0 ? tReplies('stopped') : undefined}
         above={
           <>
             {composing && <ComposingBar composing={composing} onCancel={end} />}
             {files.strip && <AttachmentStrip {...files.strip} />}
+            {fields.names.length > 0 && <FieldsBar names={fields.names} onGoTo={fields.goTo} />}
           </>
         }
         instead={
@@ -85,6 +91,7 @@ function OpenBox({ view, instance, onEdit, onEditLast }: Props & { instance: Ins
               onChoose={(emoji) => insertAtCursor(box.current, emoji, write)}
               onClose={() => box.current?.focus()}
             />
+            <TemplateButton isOpen={templates.list !== undefined} onToggle={templates.toggle} />
           </>
         }
         isEditing={isEditing}
@@ -94,6 +101,7 @@ function OpenBox({ view, instance, onEdit, onEditLast }: Props & { instance: Ins
         placeholder={placeholder}
         via={instance.name}
       />
+      <LiveRegion>{said}</LiveRegion>
     </>
   );
 }
@@ -109,10 +117,8 @@ function usePlaceholder(view: ConversationView, fileName: string | undefined): s
 }
 
 /** People by their first name; groups, phones and hidden numbers as they are. */
-const nameFor = ({ kind, contact, title }: ConversationView, shown: string) =>
-  kind === 'direct' && title !== contact?.phoneNumber && !isHidden(title)
-    ? (shown.split(' ')[0] ?? shown)
-    : shown;
+const nameFor = (view: ConversationView, shown: string) =>
+  personName(view) === undefined ? shown : (shown.split(' ')[0] ?? shown);
 
 function Closed({ children }: { children: string }) {
   return (

@@ -1,8 +1,7 @@
-import type { MessageView } from '@/lib/messages/schema';
-import { keepPreview } from '../attachments/local-previews';
-import type { Composing } from '../messages/composing';
+import { flushSync } from 'react-dom';
 import { useObservable } from '../realtime/observable';
 import { useInbox } from './inbox-context';
+import { sendWritten } from './send-written';
 import type { MessageVerbs } from './use-message-verbs';
 
 /** What stands in the box of a conversation — a draft, a caption, the new text of a message — and what sending does. */
@@ -21,43 +20,14 @@ export function useComposing(conversationId: string, onEdit: MessageVerbs['edit'
     else if (attachments.of(conversationId).selectedId) attachments.setCaption(conversationId, text);
     else drafts.set(conversationId, text);
   };
-  const send = (mentionsOf: (text: string) => string[]) => {
-    if (edited) return edited.text.trim() && onEdit(edited.message, edited.text.trim());
-    for (const one of toSend(inbox, conversationId, composing))
-      inbox.outbox.send({ ...one, mentions: mentionsOf(one.text) });
-    drafts.set(conversationId, '');
-    end();
+  /** False: a field of a template is still empty, and the text that has it is in the box. */
+  const send = (mentionsOf: (text: string) => string[]): boolean => {
+    const { unfilled } = sendWritten(inbox, { conversationId, onEdit, mentionsOf });
+    // At once, so that the box has it when the field is gone to.
+    if (typeof unfilled === 'object') flushSync(() => attachments.select(conversationId, unfilled.fileId));
+    return !unfilled;
   };
   return { composing, edited, text: edited?.text ?? selected?.caption ?? draft, write, send, end };
 }
-
-/** One message for each picked file, in their order, or one of the text. The first one is the answer. */
-function toSend(
-  { drafts, attachments }: ReturnType<typeof useInbox>,
-  conversationId: string,
-  composing?: Composing,
-) {
-  const base = { conversationId, createdAt: new Date().toISOString() };
-  const replyTo = composing && quoteOf(composing.message);
-  const files = attachments.take(conversationId);
-  for (const { id, url } of files) keepPreview(id, url);
-  if (files.length === 0)
-    return [{ ...base, clientId: crypto.randomUUID(), text: drafts.textOf(conversationId).trim(), replyTo }];
-  return files.map((file, index) => ({
-    ...base,
-    clientId: file.id,
-    text: file.caption.trim(),
-    file,
-    replyTo: index === 0 ? replyTo : undefined,
-  }));
-}
-
-export const quoteOf = ({ id, text, sender, direction }: MessageView) => ({
-  id,
-  text,
-  senderName: sender.name,
-  senderId: sender.kind === 'contact' ? sender.id : null,
-  fromMe: direction === 'outbound',
-});
 
 const NONE: ReadonlyMap<string, string> = new Map();

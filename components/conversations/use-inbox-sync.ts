@@ -11,7 +11,7 @@ const RESUME_MS = 5_000;
 
 /** Keeps the stores current: folds in what the stream tells, reads again what it may have missed. */
 export function useInboxSync(inbox: Inbox): void {
-  const { conversations, threads, instances, drafts, groups, typing, unread } = inbox;
+  const { conversations, threads, instances, drafts, groups, typing, unread, templates } = inbox;
   useRealtime({
     'message.created': ({ message }) => {
       threads.fold(message, 'event');
@@ -26,7 +26,9 @@ export function useInboxSync(inbox: Inbox): void {
     'conversation.typing': (told) => typing.hear(told),
     'instance.updated': ({ instance }) => instances.fold(instance),
     'draft.updated': ({ draft }) => drafts.receive(draft),
+    'template.updated': () => templates.changed(),
     resync: () => {
+      templates.changed();
       typing.clear();
       drafts.sync();
       unread.touch();

@@ -4,7 +4,7 @@ import { Upload } from '../attachments/upload';
 import { useObservable } from '../realtime/observable';
 import { encodeWaveform } from '../voice/waveform';
 import { useInbox } from './inbox-context';
-import { quoteOf } from './use-composing';
+import { quoteOf } from './send-written';
 
 /** The voice note that is being recorded in a conversation, and what becomes of it. */
 export function useVoice(conversationId: string, box: RefObject<HTMLTextAreaElement | null>) {

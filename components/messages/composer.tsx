@@ -32,6 +32,8 @@ type Props = {
   aside?: ReactNode;
   /** In place of text and tools: a voice note being recorded. */
   instead?: ReactNode;
+  /** Why what stands there can't leave yet. */
+  unready?: string;
   /** Files can leave without a text. */
   hasFiles?: boolean;
   isEditing?: boolean;
@@ -60,6 +62,7 @@ export function Composer(props: Props) {
     tools,
     aside,
     instead,
+    unready,
     hasFiles,
     isEditing,
     focusOn,
@@ -67,6 +70,7 @@ export function Composer(props: Props) {
   } = props;
   const t = useTranslations('conversations.composer');
   const isEmpty = text.trim() === '' && !hasFiles;
+  const isHeld = isEmpty || unready !== undefined;
   useEffect(() => grow(box.current, text), [box, text]);
   useEffect(() => {
     if (focusOn) focusEnd(box.current);
@@ -107,7 +111,10 @@ export function Composer(props: Props) {
               placeholder={placeholder}
               maxLength={65_536}
               value={text}
-              onChange={(event) => onText(event.target.value)}
+              onChange={({ target }) => {
+                suggestions?.onCursor(target.selectionStart);
+                onText(target.value);
+              }}
               onSelect={(event) => suggestions?.onCursor(event.currentTarget.selectionStart)}
               {...comboOf(suggestions?.open)}
               onKeyDown={onKeyDown}
@@ -130,9 +137,11 @@ export function Composer(props: Props) {
                 label={t(isEditing ? 'save' : 'send')}
                 side="top"
                 icon={isEditing ? <Check /> : <SendHorizontal />}
-                variant={isEmpty ? 'ghost' : 'primary'}
-                aria-disabled={isEmpty}
-                className={cn('[&>svg]:icon-16', isEmpty && 'bg-secondary aria-disabled:opacity-100')}
+                variant={isHeld ? 'ghost' : 'primary'}
+                aria-disabled={isHeld}
+                aria-description={unready}
+                {...(unready && { 'data-tooltip': unready })}
+                className={cn('[&>svg]:icon-16', isHeld && 'bg-secondary aria-disabled:opacity-100')}
               />
             </div>
           </>

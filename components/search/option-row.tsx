@@ -9,6 +9,7 @@ import {
   Server,
   Smartphone,
   UserRoundCog,
+  Zap,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -30,6 +31,7 @@ const placeIcons: Record<PlaceKey, typeof House> = {
   health: HeartPulse,
   tokens: KeyRound,
   monitoring: Activity,
+  templates: Zap,
   personal: UserRoundCog,
   docs: BookOpen,
 };

@@ -13,6 +13,7 @@ export const PLACES = {
   health: '/settings/health',
   tokens: '/settings/tokens',
   monitoring: '/settings/monitoring',
+  templates: '/settings/templates',
   personal: '/settings/personal',
   docs: '/docs',
 } as const;

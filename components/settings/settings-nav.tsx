@@ -1,4 +1,4 @@
-import { Activity, BookOpen, HeartPulse, KeyRound, Server, UserRoundCog } from 'lucide-react';
+import { Activity, BookOpen, HeartPulse, KeyRound, Server, UserRoundCog, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { NavLink } from '@/components/shell/nav-link';
@@ -17,6 +17,7 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
   const monitoring = useTranslations('monitoring');
   const docs = useTranslations('docs');
   const personal = useTranslations('personal');
+  const templates = useTranslations('templates');
   return (
     <SideScroll
       label={t('settings')}
@@ -30,6 +31,17 @@ export function SettingsNav({ places }: { places: SettingsPlace[] }) {
           <NavLink exact href="/settings/personal" className={cn(place, 'mb-4 narrow:mb-0')}>
             <UserRoundCog aria-hidden="true" className="icon-16" />
             {personal('title')}
+          </NavLink>
+        </>
+      )}
+      {places.includes('templates') && (
+        <>
+          <h2 className="mb-1 px-2 font-medium text-meta text-muted-foreground narrow:sr-only">
+            {templates('section')}
+          </h2>
+          <NavLink exact href="/settings/templates" className={cn(place, 'mb-4 narrow:mb-0')}>
+            <Zap aria-hidden="true" className="icon-16" />
+            {templates('title')}
           </NavLink>
         </>
       )}

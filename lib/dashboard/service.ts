@@ -21,7 +21,7 @@ export function canSee(scope: Scope, module: Module, permission: Permission): bo
   return modules.has(module) && (actor.kind === 'system' || actor.permissions.has(permission));
 }
 
-export type SettingsPlace = 'servers' | 'health' | 'tokens' | 'monitoring' | 'personal';
+export type SettingsPlace = 'servers' | 'health' | 'tokens' | 'monitoring' | 'templates' | 'personal';
 
 /** The places of the settings that the scope may see, the first one first. */
 export const settingsPlaces = (scope: Scope): SettingsPlace[] => [
@@ -29,6 +29,7 @@ export const settingsPlaces = (scope: Scope): SettingsPlace[] => [
   ...(canSee(scope, 'instances', 'monitoring:read') ? ['health' as const] : []),
   ...(canSee(scope, 'api', 'tokens:manage') ? ['tokens' as const] : []),
   ...(canSee(scope, 'instances', 'monitoring:read') ? ['monitoring' as const] : []),
+  ...(canSee(scope, 'conversations', 'templates:manage') ? ['templates' as const] : []),
   ...(canSee(scope, 'conversations', 'messages:send') ? ['personal' as const] : []),
 ];
 

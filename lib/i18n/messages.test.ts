@@ -41,6 +41,7 @@ const PLACES = {
   health: ['health.title', 'search.places.health'],
   tokens: ['tokens.title', 'search.places.tokens'],
   monitoring: ['monitoring.title', 'search.places.monitoring'],
+  templates: ['templates.title', 'search.places.templates', 'replies.title'],
   personal: ['personal.title', 'search.places.personal'],
   docs: ['docs.title', 'search.places.docs'],
 };

@@ -13,9 +13,11 @@ import type links from '@/messages/pt-BR/links.json';
 import type monitoring from '@/messages/pt-BR/monitoring.json';
 import type personal from '@/messages/pt-BR/personal.json';
 import type problems from '@/messages/pt-BR/problems.json';
+import type replies from '@/messages/pt-BR/replies.json';
 import type search from '@/messages/pt-BR/search.json';
 import type servers from '@/messages/pt-BR/servers.json';
 import type shell from '@/messages/pt-BR/shell.json';
+import type templates from '@/messages/pt-BR/templates.json';
 import type time from '@/messages/pt-BR/time.json';
 import type tokens from '@/messages/pt-BR/tokens.json';
 import type typing from '@/messages/pt-BR/typing.json';
@@ -39,9 +41,11 @@ export type Messages = {
   monitoring: typeof monitoring;
   personal: typeof personal;
   problems: typeof problems;
+  replies: typeof replies;
   search: typeof search;
   servers: typeof servers;
   shell: typeof shell;
+  templates: typeof templates;
   time: typeof time;
   tokens: typeof tokens;
   typing: typeof typing;
@@ -66,9 +70,11 @@ export const namespaces = [
   'monitoring',
   'personal',
   'problems',
+  'replies',
   'search',
   'servers',
   'shell',
+  'templates',
   'time',
   'tokens',
   'typing',

@@ -59,7 +59,7 @@ export function hasBrokenBraces(text: string): boolean {
 }
 
 /** The variable that is meant: capitals, accents, and what stands between words do not count. */
-function toKnown(name: string): KnownVariable | undefined {
+export function toKnown(name: string): KnownVariable | undefined {
   return KNOWN_VARIABLES.find((known) => known === keyOf(name));
 }
 

@@ -7,6 +7,7 @@ import { waitForHttp } from '../lib/http';
 import type { Shutdown } from '../lib/shutdown';
 import type { Surroundings } from './parts';
 import { SAMPLE_CONVERSATIONS, SAMPLE_NUMBER, type SampleConversation } from './sample-conversations';
+import { SAMPLE_TEMPLATES } from './sample-templates';
 
 type Instance = { id: string; sessionName: string; status: string };
 type Conversation = { id: string; unreadCount: number; contact: { phoneNumber: string | null } | null };
@@ -40,7 +41,7 @@ export async function fillWithSample(around: Surroundings, shutdown: Shutdown): 
   }
 }
 
-/** Makes the sample in the organization of a token: a number, its scan, and a shop's conversations. */
+/** Makes the sample in the organization of a token: a number, its scan, quick replies, and a shop's conversations. */
 export async function makeSample(
   url: string,
   { token, simulatorUrl }: { token: string; simulatorUrl: string },
@@ -48,6 +49,7 @@ export async function makeSample(
   const call = caller(url, token);
   const phone = simulatorControl(simulatorUrl);
   const instance = await linkNumber(call, phone);
+  for (const template of SAMPLE_TEMPLATES) await call('POST', '/api/templates', template);
   for (const conversation of SAMPLE_CONVERSATIONS) await play({ call, phone, instance }, conversation);
 }
 

@@ -30,6 +30,7 @@ for (const look of LOOKS) {
     await open('Marina Duarte');
     await take(page, 'thread', look);
     await inThread(scene);
+    await quickReplies(scene);
     await history(scene, () => open('Edu Braga'));
     await open('Camila Torres');
     await take(page, 'failed', look);
@@ -86,6 +87,20 @@ async function inThread({ inbox, page, look }: Scene): Promise<void> {
   await page.locator('[data-tile]').nth(1).waitFor();
   await take(page, 'attachments', look);
   await page.reload();
+}
+
+/** The list of quick replies, and one with fields that are still empty. */
+async function quickReplies({ inbox, page, look }: Scene): Promise<void> {
+  // The caption is a draft, and comes back with the page.
+  await expect(inbox.composer).not.toHaveValue('');
+  await inbox.composer.fill('');
+  await inbox.composer.pressSequentially('/fre');
+  await page.locator('[role=option]').first().waitFor();
+  await take(page, 'quick-replies', look);
+  await inbox.composer.press('Enter');
+  await page.getByRole('button', { name: /bairro$/ }).waitFor();
+  await take(page, 'quick-reply', look);
+  await inbox.composer.fill('');
 }
 
 /** Far up in the history of a conversation, and searching it. */

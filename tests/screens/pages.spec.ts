@@ -7,6 +7,7 @@ const PLACES = {
   settings: '/settings',
   personal: '/settings/personal',
   tokens: '/settings/tokens',
+  templates: '/settings/templates',
   servers: '/settings/servers',
   monitoring: '/settings/monitoring',
   health: '/settings/health',
@@ -39,6 +40,13 @@ for (const look of LOOKS) {
     await page.goto(`/whatsapp?connect=${unlinked}`);
     await page.getByRole('dialog').getByRole('img', { name: /QR/ }).waitFor();
     await take(page, 'connect', look);
+    await page.goto('/settings/templates');
+    await page
+      .getByRole('button', { name: /\/frete$/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    await take(page, 'template', look);
     await page.context().close();
   });
 }

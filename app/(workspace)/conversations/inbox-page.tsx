@@ -11,6 +11,7 @@ import { conversationQuery } from '@/lib/conversations/schema';
 import { getConversation, listConversations } from '@/lib/conversations/service';
 import { countUnread } from '@/lib/conversations/unread';
 import { AppError } from '@/lib/core/errors';
+import type { Permission } from '@/lib/core/permissions';
 import type { Scope } from '@/lib/core/scope';
 import { canSee } from '@/lib/dashboard/service';
 import { env } from '@/lib/env';
@@ -36,7 +37,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
       id ? loadThread(scope, id, messageId) : undefined,
       getPreferences(scope),
     ]);
-    const may = (permission: 'conversations:write' | 'messages:send' | 'messages:release') =>
+    const may = (permission: Permission) =>
       'permissions' in scope.actor && scope.actor.permissions.has(permission);
     return {
       timeZone: me.timeZone,
@@ -47,6 +48,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
           canWrite: may('conversations:write'),
           canSend: may('messages:send'),
           canRelease: may('messages:release'),
+          canManageTemplates: may('templates:manage'),
           sendWith,
         },
         filters,
@@ -64,7 +66,7 @@ export async function InboxPage({ searchParams, id }: { searchParams: SearchPara
     redirect(inboxAddress(start.open.conversation.id, filters, messageId));
   return (
     <ClientMessages
-      namespaces={['conversations', 'attachments', 'emoji', 'groups', 'search', 'typing', 'voice']}
+      namespaces={['conversations', 'attachments', 'emoji', 'groups', 'replies', 'search', 'typing', 'voice']}
     >
       <Inbox start={start} timeZone={timeZone} now={Date.now()} />
     </ClientMessages>
