@@ -41,8 +41,10 @@ const as = (role: Role): Scope => ({
 
 /** How many wait for somebody who counts. */
 const waiting = async () =>
-  (await database().execute(sql`select from pg_locks where locktype = 'advisory' and not granted
-    and database = (select oid from pg_database where datname = current_database())`)).length;
+  (
+    await database().execute(sql`select from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`)
+  ).length;
 
 const create = (shortcut: string, text = 'Oi', by = scope) => createTemplate(by, { shortcut, text });
 const shortcuts = async (by = scope) =>
