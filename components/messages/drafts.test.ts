@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DraftList, SavedDraft } from '@/lib/conversations/draft-schema';
+import type { DraftList, SaveDraftInput, SavedDraft } from '@/lib/conversations/draft-schema';
 import { type DraftRemote, Drafts, join } from './drafts';
 
 /** A browser's storage, shared by the devices' tabs of one test only if they are given the same one. */
@@ -25,12 +25,18 @@ class Server implements DraftRemote {
   isAway = false;
   saves = 0;
 
-  save = async ({ conversationId, text, ageMs }: { conversationId: string; text: string; ageMs: number }) => {
+  /** How long the next save is on its way. */
+  delayMs = 0;
+
+  save = async ({ conversationId, text, ageMs, replaces }: SaveDraftInput) => {
     if (this.isAway) return undefined;
     this.saves += 1;
+    const delay = this.delayMs;
+    this.delayMs = 0;
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const editedAt = Date.now() - ageMs;
     const before = this.kept.get(conversationId);
-    const isTaken = !before || editedAt >= before.editedAt;
+    const isTaken = !before || editedAt >= before.editedAt || before.text === replaces;
     if (isTaken) this.kept.set(conversationId, { text, editedAt });
     return { conversationId, text: isTaken ? text : (before?.text ?? ''), isTaken } satisfies SavedDraft;
   };
@@ -116,6 +122,17 @@ describe('a draft', () => {
     phone.use();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(server.kept.get('c')?.text).toBe('Da mesa\nDo celular');
+  });
+
+  it('that travelled long does not come back over what was typed after it', async () => {
+    const server = new Server();
+    const { drafts } = await page(server);
+    drafts.set('c', '/');
+    server.delayMs = 5_000;
+    await vi.advanceTimersByTimeAsync(1_000);
+    drafts.set('c', '');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([drafts.textOf('c'), server.kept.get('c')?.text]).toEqual(['', '']);
   });
 
   it('being typed is not replaced by what comes from elsewhere', async () => {

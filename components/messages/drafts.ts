@@ -1,10 +1,10 @@
-import type { DraftList, DraftView, SavedDraft } from '@/lib/conversations/draft-schema';
+import type { DraftList, DraftView, SaveDraftInput, SavedDraft } from '@/lib/conversations/draft-schema';
 import { Observable } from '../realtime/observable';
 import { DraftMarks } from './draft-marks';
 
 /** Where drafts are kept for a person's other devices. Undefined: nobody answered. */
 export type DraftRemote = {
-  save: (draft: DraftView & { ageMs: number }) => Promise<SavedDraft | undefined>;
+  save: (draft: SaveDraftInput) => Promise<SavedDraft | undefined>;
   list: () => Promise<DraftList | undefined>;
 };
 
@@ -24,6 +24,8 @@ export class Drafts {
   /** The place of the last change of each conversation in the order of all: what is read meanwhile is older. */
   private readonly touched = new Map<string, number>();
   private changes = 0;
+  /** What the server keeps, as far as it has told: what was typed here since then follows that, however long it travels. */
+  private readonly there = new Map<string, string>();
 
   constructor(
     personId: string,
@@ -61,6 +63,7 @@ export class Drafts {
   /** Takes what was typed on another device, unless something newer was typed here. */
   receive({ conversationId, text }: DraftView): void {
     if (this.marks.isUnsaved(conversationId)) return;
+    this.there.set(conversationId, text);
     this.touch(conversationId);
     this.keep(conversationId, text);
     this.marks.saved(conversationId);
@@ -115,8 +118,11 @@ export class Drafts {
     this.saving.add(conversationId);
     const text = this.textOf(conversationId);
     const typedAt = this.marks.typedAt(conversationId);
-    const answer = await this.remote.save({ conversationId, text, ageMs: Math.max(0, Date.now() - typedAt) });
+    const ageMs = Math.max(0, Date.now() - typedAt);
+    const replaces = this.there.get(conversationId);
+    const answer = await this.remote.save({ conversationId, text, ageMs, replaces });
     this.saving.delete(conversationId);
+    if (answer) this.there.set(answer.conversationId, answer.text);
     if (this.marks.typedAt(conversationId) !== typedAt) return this.later(conversationId, PAUSE_MS);
     if (!answer) return this.later(conversationId, RETRY_MS);
     this.touch(conversationId);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { idArray } from '@/lib/core/sql';
-import type { DraftView } from './draft-schema';
+import type { DraftView, SaveDraftInput } from './draft-schema';
 
 type Place = { userId: string; conversationId: string };
 
@@ -10,8 +10,7 @@ type Place = { userId: string; conversationId: string };
 export async function writeDraft(
   scope: Scope,
   { userId, conversationId }: Place,
-  text: string,
-  ageMs: number,
+  { text, ageMs, replaces }: Pick<SaveDraftInput, 'text' | 'ageMs' | 'replaces'>,
 ): Promise<string | undefined> {
   const { organizationId } = scope;
   const editedAt = sql`now() - make_interval(secs => ${ageMs / 1000})`;
@@ -21,7 +20,8 @@ export async function writeDraft(
     where ${text} <> '' or exists (select 1 from drafts x where x.organization_id = ${organizationId}
       and x.user_id = ${userId} and x.conversation_id = ${conversationId})
     on conflict (organization_id, conversation_id, user_id) do update
-      set text = excluded.text, edited_at = excluded.edited_at where excluded.edited_at >= d.edited_at
+      set text = excluded.text, edited_at = greatest(excluded.edited_at, d.edited_at)
+      where excluded.edited_at >= d.edited_at or d.text = ${replaces ?? null}
     returning d.id`);
   return row?.id;
 }

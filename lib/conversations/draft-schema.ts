@@ -3,11 +3,15 @@ import { z } from 'zod';
 /** As long as the longest text that WhatsApp takes. */
 export const MAX_DRAFT = 65_536;
 
-/** `ageMs`: how long ago the person typed it last. An empty text throws it away. */
+/**
+ * `ageMs`: how long ago the person typed it last. `replaces`: the text that the writer knows to be kept, and typed this one
+ * after. An empty text throws it away.
+ */
 export const saveDraftInput = z.object({
   conversationId: z.uuid(),
   text: z.string().max(MAX_DRAFT),
   ageMs: z.number().int().min(0),
+  replaces: z.string().max(MAX_DRAFT).optional(),
 });
 export type SaveDraftInput = z.infer<typeof saveDraftInput>;
 

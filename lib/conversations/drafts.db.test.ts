@@ -48,6 +48,17 @@ describe('a draft', () => {
     expect(await read()).toEqual([{ conversationId: byPhone, text: 'Agora' }]);
   });
 
+  it('of one device: what follows the other holds, however long that was on its way', async () => {
+    const { person, byPhone, write, read } = await atScreen();
+    await write(byPhone, '/');
+    const follow = (text: string, replaces: string) =>
+      saveDraft(person, { conversationId: byPhone, text, ageMs: 2_000, replaces });
+    expect(await follow('Outro', 'Nada disso')).toMatchObject({ isTaken: false, text: '/' });
+    expect(await follow('', '/')).toMatchObject({ isTaken: true, text: '' });
+    expect(await write(byPhone, 'De antes', 1_000)).toMatchObject({ isTaken: false });
+    expect(await read()).toEqual([]);
+  });
+
   it('that was thrown away stays away from an older one', async () => {
     const { byPhone, write, read } = await atScreen();
     await write(byPhone, 'Oi', 60_000);

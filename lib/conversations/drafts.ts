@@ -9,8 +9,8 @@ import { requireConversation } from './service';
 const MOST = 200;
 
 /**
- * Keeps what the caller has typed in a conversation, for all their devices. Of two the one that was typed last holds;
- * the answer says which. Throws `forbidden` for who is no person, `not_found`.
+ * Keeps what the caller has typed in a conversation, for all their devices. Of two the one that was typed last holds, and
+ * always the one that is known to follow the other: how long a text was on its way counts as typed later. The answer says which. Throws `forbidden` for who is no person, `not_found`.
  */
 export async function saveDraft(scope: Scope, { text, ...input }: SaveDraftInput): Promise<SavedDraft> {
   const userId = requirePerson(scope);
@@ -19,7 +19,7 @@ export async function saveDraft(scope: Scope, { text, ...input }: SaveDraftInput
     const conversationId = conversation.id;
     const place = { userId, conversationId };
     const plain = text.replaceAll('\u0000', '').toWellFormed();
-    const id = await writeDraft(inside, place, plain, input.ageMs);
+    const id = await writeDraft(inside, place, { ...input, text: plain });
     if (id) await publish(inside.db, scope.organizationId, { drafts: [id] });
     const now = await selectDraft(inside, place);
     return { conversationId, text: now, isTaken: id !== undefined || now === plain };
