@@ -40,6 +40,7 @@ test('the settings show what is on, and go when nothing of them is', async ({
   await expect(page).toHaveURL(/\/settings\/servers$/);
   await expect(entries).toHaveText([
     'Preferências',
+    'Respostas rápidas',
     'Servidores WAHA',
     'Saúde',
     'Tokens de API',
@@ -54,6 +55,7 @@ test('the settings show what is on, and go when nothing of them is', async ({
   await expect(page).toHaveURL(/\/settings\/servers$/);
   await expect(entries).toHaveText([
     'Preferências',
+    'Respostas rápidas',
     'Servidores WAHA',
     'Saúde',
     'Monitoramento',
