@@ -135,6 +135,17 @@ describe('a draft', () => {
     expect([drafts.textOf('c'), server.kept.get('c')?.text]).toEqual(['', '']);
   });
 
+  it('that goes elsewhere while it is being saved is not thrown away where it was', async () => {
+    const server = new Server();
+    const { drafts } = await page(server);
+    drafts.set('c', 'Tem sim, ');
+    server.delayMs = 5_000;
+    await vi.advanceTimersByTimeAsync(1_000);
+    drafts.move('c', 'd');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([server.kept.get('c')?.text, server.kept.get('d')?.text]).toEqual(['Tem sim, ', 'Tem sim, ']);
+  });
+
   it('being typed is not replaced by what comes from elsewhere', async () => {
     const server = new Server();
     const { drafts } = await page(server);

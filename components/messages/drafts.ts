@@ -122,8 +122,10 @@ export class Drafts {
     const replaces = this.there.get(conversationId);
     const answer = await this.remote.save({ conversationId, text, ageMs, replaces });
     this.saving.delete(conversationId);
-    if (answer) this.there.set(answer.conversationId, answer.text);
-    if (this.marks.typedAt(conversationId) !== typedAt) return this.later(conversationId, PAUSE_MS);
+    if (answer?.conversationId === conversationId) this.there.set(conversationId, answer.text);
+    const latest = this.marks.typedAt(conversationId);
+    // Nothing was typed since then where it went elsewhere meanwhile: an empty text would follow it there.
+    if (latest !== typedAt) return latest > 0 ? this.later(conversationId, PAUSE_MS) : undefined;
     if (!answer) return this.later(conversationId, RETRY_MS);
     this.touch(conversationId);
     this.marks.saved(conversationId);

@@ -95,12 +95,16 @@ describe('a draft', () => {
   });
 
   it('goes along when its conversation is joined with another one', async () => {
-    const { scope, instanceId, byPhone, byLid, write, read } = await atScreen();
+    const { scope, instanceId, person, byPhone, byLid, write, read } = await atScreen();
     await write(byPhone, 'Em uma');
     await write(byLid, 'Na outra');
     await learnAddresses(scope, instanceId, [{ address: LID, otherAddress: PHONE }]);
     const [draft] = await read();
     expect((draft?.text ?? '').split('\n').toSorted()).toEqual(['Em uma', 'Na outra']);
+    expect(await read()).toHaveLength(1);
+    const gone = [byPhone, byLid].find((id) => id !== draft?.conversationId) ?? '';
+    const follow = { conversationId: gone, text: '', ageMs: 60_000, replaces: draft?.text };
+    expect(await saveDraft(person, follow)).toMatchObject({ isTaken: false });
     expect(await read()).toHaveLength(1);
   });
 

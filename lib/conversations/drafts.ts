@@ -19,7 +19,9 @@ export async function saveDraft(scope: Scope, { text, ...input }: SaveDraftInput
     const conversationId = conversation.id;
     const place = { userId, conversationId };
     const plain = text.replaceAll('\u0000', '').toWellFormed();
-    const id = await writeDraft(inside, place, { ...input, text: plain });
+    // What was moved here with another conversation is not what the writer followed.
+    const replaces = conversationId === input.conversationId ? input.replaces : undefined;
+    const id = await writeDraft(inside, place, { ...input, replaces, text: plain });
     if (id) await publish(inside.db, scope.organizationId, { drafts: [id] });
     const now = await selectDraft(inside, place);
     return { conversationId, text: now, isTaken: id !== undefined || now === plain };

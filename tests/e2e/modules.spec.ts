@@ -64,7 +64,7 @@ test('the settings show what is on, and go when nothing of them is', async ({
 
   await turnOff('instances');
   await page.goto('/settings');
-  await expect(page).toHaveURL(/\/settings\/personal$/);
+  await expect(page).toHaveURL(/\/settings\/templates$/);
   expect((await page.goto('/settings/monitoring'))?.status()).toBe(404);
   expect((await page.goto('/settings/servers'))?.status()).toBe(404);
 
