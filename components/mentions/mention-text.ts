@@ -1,4 +1,5 @@
 import type { GroupPerson } from '@/lib/conversations/group-schema';
+import { plain } from '@/lib/i18n/plain';
 
 /** What is being typed after an `@`, and where it begins. */
 export type MentionQuery = { from: number; words: string };
@@ -40,5 +41,3 @@ export function mentionsIn(text: string, people: readonly GroupPerson[]): string
   }
   return found;
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

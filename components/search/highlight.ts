@@ -1,3 +1,5 @@
+import { plain } from '@/lib/i18n/plain';
+
 /** A piece of text; `isMarked` where it is what was looked for. */
 export type Piece = { text: string; isMarked: boolean };
 
@@ -17,7 +19,7 @@ export function parseHighlight(html: string): Piece[] {
 /** Without accents and case, as the search compares. Every character stays one, so that places agree. */
 export const fold = (text: string): string =>
   Array.from(text, (character) => {
-    const bare = character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const bare = plain(character);
     return bare.length === character.length ? bare : character;
   }).join('');
 

@@ -63,7 +63,7 @@ export function TemplateForm({ initial, myName, problem, isBusy, onSubmit, onCan
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            placeholder="frete"
+            placeholder={t('shortcutPlaceholder')}
             maxLength={SHORTCUT_MAX + 1}
             value={shortcut}
             onChange={({ target }) => setShortcut(toShortcut(target.value))}

@@ -1,3 +1,5 @@
+import { plain } from '@/lib/i18n/plain';
+
 /**
  * What is filled in by itself, by the names that stand between double braces. One spelling, in Portuguese, whatever the
  * language of the screen: texts are shared by a team.
@@ -63,10 +65,7 @@ export function toKnown(name: string): KnownVariable | undefined {
   return KNOWN_VARIABLES.find((known) => known === keyOf(name));
 }
 
-const keyOf = (name: string) => fold(name).replace(/[\s-]+/g, '_');
-
-/** A text without capitals and accents. */
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const keyOf = (name: string) => plain(name).replace(/[\s-]+/g, '_');
 
 export const SHORTCUT_MAX = 32;
 export const TITLE_MAX = 80;
@@ -74,7 +73,7 @@ export const TEXT_MAX = 4096;
 
 /** What was typed as a shortcut, as far as it can be one: `/Preço final` is `preco-final`. */
 export const toShortcut = (typed: string): string =>
-  fold(typed)
+  plain(typed)
     .replace(/\s+/g, '-')
     .replace(/[^a-z0-9_-]/g, '')
     .slice(0, SHORTCUT_MAX);
