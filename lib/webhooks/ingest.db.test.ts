@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
+import { getInstance } from '@/lib/instances/service';
 import { makeNumber, message, poison } from '@/tests/setup/journal-support';
 
 afterAll(closeDatabase);
@@ -25,7 +26,7 @@ async function start() {
       where instance_id = ${instanceId} and state = 'applied'`);
     return row?.count ?? 0;
   };
-  return { scope, post, journal, transactions };
+  return { scope, instanceId, post, journal, transactions };
 }
 
 describe('ingest', () => {
@@ -58,6 +59,24 @@ describe('ingest', () => {
     const { post, journal } = await start();
     expect(await post(poison('evt_bad'))).toEqual({ received: true });
     expect(await journal()).toMatchObject([{ eventId: 'evt_bad', state: 'failed' }]);
+  });
+
+  it('takes no word on the session twice', async () => {
+    const { scope, instanceId, post } = await start();
+    const working = {
+      id: 'evt_working',
+      event: 'session.status',
+      timestamp: Date.now(),
+      payload: { status: 'WORKING' },
+    };
+    await post(working);
+    const status = async () => (await getInstance(scope, instanceId)).status;
+    expect(await status()).toBe('WORKING');
+    await database().execute(sql`update instances set status = 'STOPPED' where id = ${instanceId}`);
+    expect(await post(working)).toEqual({ received: true, duplicate: true });
+    expect(await status()).toBe('STOPPED');
+    await Promise.all([post(poison('evt_bad')), post(working)]);
+    expect(await status()).toBe('STOPPED');
   });
 
   it.each(['resolved', 'snoozed'])('brings a conversation back that was %s', async (status) => {

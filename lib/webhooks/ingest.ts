@@ -8,7 +8,6 @@ import { together } from '@/lib/core/together';
 import { env } from '@/lib/env';
 import { findWebhookTarget, type WebhookTarget } from '@/lib/instances/events';
 import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
-import type { Surroundings } from '@/lib/messages/receive';
 import type { Happening } from '@/lib/waha/happenings';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
@@ -120,32 +119,23 @@ function parse(body: Buffer): unknown {
 }
 
 type Outcome = Receipt | 'gone';
-type Apply = (
-  scope: Scope,
-  instanceId: string,
-  items: Applicable[],
-  ahead: Surroundings,
-) => Promise<Map<string, string>>;
-
 /** A batch of one instance; repeated as a whole after a deadlock, and with savepoints when an event can't be applied. */
 async function store(key: string, entries: Entry[], handOver: () => void): Promise<Outcome[]> {
   const [organizationId = '', instanceId = ''] = key.split('/');
-  let apply: Apply = async (...batch) => {
-    await applyTogether(...batch);
-    return new Map();
-  };
+  let isCareful = false;
   let others: string[] = [];
   for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction(systemScope(organizationId), async (scope) => {
         if (others.length > 0) await lockInstances(scope, others);
-        return storeOnce(scope, instanceId, entries, apply, handOver);
+        const batch = { instanceId, entries, handOver };
+        return isCareful ? storeCarefully(scope, batch) : storeTogether(scope, batch);
       });
     } catch (error) {
       if (error instanceof InstancesBusy) others = [instanceId, ...error.instanceIds];
       if (error instanceof InstanceGone) return entries.map(() => 'gone');
       if (attempt >= ATTEMPTS || isDatabaseAway(error)) throw error;
-      if (!isRetryable(error) && !(error instanceof InstancesBusy)) apply = applyAll;
+      if (!isRetryable(error) && !(error instanceof InstancesBusy)) isCareful = true;
     }
   }
 }
@@ -153,31 +143,51 @@ async function store(key: string, entries: Entry[], handOver: () => void): Promi
 /** Rolls back what was journaled for an instance that was deleted meanwhile. */
 class InstanceGone extends Error {}
 
-async function storeOnce(
-  scope: Scope,
-  instanceId: string,
-  entries: Entry[],
-  apply: Apply,
-  handOver: () => void,
-): Promise<Outcome[]> {
-  const rows = entries.map(({ row }) => row);
-  // Sent together, carried out in turn: all but the first have to wait for the lock anyway.
-  const [isLive, ahead, fresh] = await together([
-    lockInstance(scope, instanceId),
-    lookAhead(
-      scope,
-      instanceId,
-      entries.map(({ happening }) => happening),
-    ),
-    insertJournal(scope, instanceId, rows),
+type Batch = { instanceId: string; entries: Entry[]; handOver: () => void };
+
+/**
+ * The usual case. What is received does not wait for the journal to tell which deliveries are twins: receiving one twice
+ * changes nothing, and Postgres writes the journal meanwhile. What does change something twice, waits.
+ */
+async function storeTogether(scope: Scope, batch: Batch): Promise<Outcome[]> {
+  const { journaled, ahead } = await begin(scope, batch);
+  const items = applicable(batch.entries);
+  const [fresh] = await together([
+    journaled,
+    applyTogether(scope, batch.instanceId, items, {
+      ahead,
+      isNew: async ({ id }) => (await journaled).has(id),
+    }),
   ]);
+  return receipts(batch.entries, fresh);
+}
+
+/** When something in the batch can't be applied: what is new goes in savepoints. */
+async function storeCarefully(scope: Scope, batch: Batch): Promise<Outcome[]> {
+  const { journaled } = await begin(scope, batch);
+  const fresh = await journaled;
+  const items = applicable(batch.entries).filter(({ id }) => fresh.has(id));
+  for (const [id, fault] of await applyAll(scope, batch.instanceId, items))
+    await markFailed(scope, [id], fault);
+  return receipts(batch.entries, fresh);
+}
+
+/** Sent together, carried out in turn: all but the first have to wait for the lock anyway. */
+async function begin(scope: Scope, { instanceId, entries, handOver }: Batch) {
+  const happenings = entries.map(({ happening }) => happening);
+  const opening = together([lockInstance(scope, instanceId), lookAhead(scope, instanceId, happenings)]);
+  const rows = entries.map(({ row }) => row);
+  const journaled = insertJournal(scope, instanceId, rows);
+  journaled.catch(() => {});
+  const [isLive, ahead] = await opening;
   if (!isLive) throw new InstanceGone();
   // The next batch waits in Postgres for the lock, ahead of time: it goes on while this one's answers are still sent.
   handOver();
-  const items = entries
-    .filter(({ row, happening }) => fresh.has(row.id) && happening.kind !== 'unknown')
-    .map(({ row, happening }) => ({ id: row.id, happening }));
-  for (const [id, fault] of await apply(scope, instanceId, items, ahead))
-    await markFailed(scope, [id], fault);
-  return rows.map(({ id }) => (fresh.has(id) ? { received: true } : { received: true, duplicate: true }));
+  return { journaled, ahead };
 }
+
+const applicable = (entries: Entry[]): Applicable[] =>
+  entries.flatMap(({ row, happening }) => (happening.kind === 'unknown' ? [] : [{ id: row.id, happening }]));
+
+const receipts = (entries: Entry[], fresh: Set<string>): Receipt[] =>
+  entries.map(({ row }) => (fresh.has(row.id) ? { received: true } : { received: true, duplicate: true }));
