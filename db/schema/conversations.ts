@@ -54,8 +54,11 @@ export const conversations = pgTable(
     index('conversations_first_contact_idx')
       .on(table.organizationId, table.instanceId, table.firstContactAt)
       .where(sql`${table.firstContactAt} is not null`),
-    uniqueIndex('conversations_contact_key').on(table.organizationId, table.instanceId, table.contactId),
-    uniqueIndex('conversations_group_key').on(table.organizationId, table.instanceId, table.groupAddress),
+    // Each message moves its conversation, which gets a new entry in every index: one serves a contact's and the number's.
+    uniqueIndex('conversations_contact_key').on(table.organizationId, table.contactId, table.instanceId),
+    uniqueIndex('conversations_group_key')
+      .on(table.organizationId, table.instanceId, table.groupAddress)
+      .where(sql`${table.groupAddress} is not null`),
     index('conversations_activity_idx').on(
       table.organizationId,
       table.activityAt.desc().nullsFirst(),
@@ -73,7 +76,6 @@ export const conversations = pgTable(
       table.activityAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
-    index('conversations_contact_idx').on(table.organizationId, table.contactId),
     index('conversations_group_name_idx')
       .using('gin', table.organizationId, sql`recado_fold(${table.groupName}) gin_trgm_ops`)
       .where(sql`${table.groupName} is not null`),

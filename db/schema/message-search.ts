@@ -19,16 +19,14 @@ export const messageSearch = pgTable(
     words: tsvector().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.messageId] }),
+    // The order in which a conversation is searched: a key by the message alone would be one more index to write.
+    primaryKey({
+      name: 'message_search_pk',
+      columns: [table.organizationId, table.conversationId, table.sentAt, table.messageId],
+    }),
     index('message_search_words_idx').using('gin', table.organizationId, table.words),
     index('message_search_time_idx').on(
       table.organizationId,
-      table.sentAt.desc().nullsFirst(),
-      table.messageId.desc().nullsFirst(),
-    ),
-    index('message_search_thread_idx').on(
-      table.organizationId,
-      table.conversationId,
       table.sentAt.desc().nullsFirst(),
       table.messageId.desc().nullsFirst(),
     ),

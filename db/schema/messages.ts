@@ -141,6 +141,7 @@ export const messages = pgTable(
     ...rowTimes,
   },
   (table) => [
+    // Also what finds messages by when we stored them: ids rise with time.
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('messages_wa_key').on(table.organizationId, table.instanceId, table.waId, table.direction),
     uniqueIndex('messages_client_key')
@@ -169,7 +170,6 @@ export const messages = pgTable(
     index('messages_failed_idx')
       .on(table.organizationId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.attention} = 'failed'`),
-    index('messages_created_idx').on(table.organizationId, table.createdAt),
     foreignKey({
       name: 'messages_conversation_fk',
       columns: [table.organizationId, table.conversationId],

@@ -46,7 +46,6 @@ export const webhookEvents = pgTable(
       table.eventId,
       table.event,
     ),
-    index('webhook_events_received_idx').on(table.receivedAt),
     index('webhook_events_unapplied_idx')
       .on(table.organizationId, table.receivedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.state} <> 'applied'`),

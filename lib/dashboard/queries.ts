@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
+import { firstIdAt } from '@/lib/core/sql';
 import type { TrafficCounts, WaitingCounts } from './schema';
 
 export type TrafficRow = TrafficCounts & {
@@ -23,7 +24,7 @@ const days = (scope: Scope) => sql`
 
 /**
  * Messages of today and of last week's day by number and hour. What the history import brought (sent long before it
- * arrived) is not today's traffic, nor are system lines.
+ * arrived) is not today's traffic, nor are system lines. Found by their ids, which are made shortly before they are stored.
  */
 export async function countTraffic(scope: Scope): Promise<TrafficRow[]> {
   return scope.db.execute<TrafficRow>(sql`
@@ -36,6 +37,7 @@ export async function countTraffic(scope: Scope): Promise<TrafficRow[]> {
       count(*) filter (where m.direction = 'outbound' and m.status <> 'failed')::int as sent,
       count(*) filter (where m.status = 'failed')::int as failed
     from day join messages m on m.organization_id = ${scope.organizationId}
+      and m.id >= ${firstIdAt(sql`day.before - interval '1 hour'`)}
       and m.created_at >= day.before
       and (m.created_at >= day.today or m.created_at < day.before_end)
       and m.sent_at >= m.created_at - interval '1 day'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { firstIdAt } from '@/lib/core/sql';
 import { addJob } from '@/lib/jobs/add-job';
 import { sendTo } from '@/lib/messages/send';
 import { cleanUp } from '@/lib/tasks/clean-up';
@@ -83,9 +84,9 @@ describe('the clean-up', () => {
     await post(poison('evt_kept'));
     await ingest({ sessionName, body: Buffer.from(''), signature: null, requestId: null }).catch(() => {});
     await database().execute(sql`
-      update webhook_events set received_at = now() - case event_id
-        when 'evt_old' then interval '14 days 1 hour' else interval '13 days 23 hours' end
-      where instance_id = ${instanceId}`);
+      update webhook_events w set received_at = o.at, id = ${firstIdAt(sql`o.at`)}
+      from (values ('evt_old', now() - interval '14 days 1 hour'), ('evt_kept', now() - interval '13 days 23 hours')) as o(event_id, at)
+      where w.event_id = o.event_id and instance_id = ${instanceId}`);
     await cleanUp();
     const kept = await database().execute(sql`
       select event_id, state, attempts, error is not null as "hasError" from webhook_events where instance_id = ${instanceId}`);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
-import { idArray, textArray } from '@/lib/core/sql';
+import { firstIdAt, idArray, textArray } from '@/lib/core/sql';
 
 export type Watched = {
   organizationId: string;
@@ -31,7 +31,7 @@ export async function selectWatched(now: Date): Promise<Watched[]> {
       coalesce((i.settings ->> 'ignoreGroups')::boolean, false) as "ignoreGroups",
       r.longest_gaps[${hourOfWeek(at)} + 1] as "longestGap",
       exists (select 1 from messages m
-        where m.organization_id = i.organization_id and m.created_at > ${at} - interval '10 minutes'
+        where m.organization_id = i.organization_id and m.id >= ${firstIdAt(sql`${at} - interval '10 minutes'`)}
           and m.instance_id = i.id and m.direction = 'outbound' and m.status = 'sent' and m.wa_id is not null
           and m.sending_at < ${at} - interval '45 seconds'
           and m.sending_at > greatest(i.last_signal_at, i.revived_at, i.status_at)) as "isUnheard",
@@ -85,7 +85,7 @@ export async function computeRhythms(scope: Scope, now: Date): Promise<void> {
       select instance_id, sent_at, lag(sent_at) over (partition by instance_id order by sent_at) as before
       from messages
       where organization_id = ${scope.organizationId} and direction = 'inbound' and type <> 'system'
-        and created_at > ${at} - interval '28 days' and sent_at > ${at} - interval '28 days' and sent_at <= ${at}
+        and id >= ${firstIdAt(sql`${at} - interval '28 days'`)} and sent_at > ${at} - interval '28 days' and sent_at <= ${at}
     ), busy as (
       select instance_id, ${hourOfWeek(sql`sent_at`)} as hour,
         count(distinct floor(extract(epoch from ${at} - sent_at) / 604800)) as weeks

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
+import { firstIdAt } from '@/lib/core/sql';
 import { somePhone } from '@/tests/setup/phones';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { type Facts, judge } from './judge';
@@ -50,7 +51,7 @@ async function gapsOf(scope: Scope, instanceId: string, times: number[]): Promis
   await receiveBatch(scope, instanceId, [textFrom(from, 'first', { sentAt: new Date(START) })]);
   await database().execute(sql`
     insert into messages (organization_id, id, instance_id, conversation_id, direction, type, status, sender_kind, sent_at, created_at)
-    select m.organization_id, gen_random_uuid(), m.instance_id, m.conversation_id, 'inbound', 'text', 'received', 'contact', t.at, t.at
+    select m.organization_id, ${firstIdAt(sql`t.at`)}, m.instance_id, m.conversation_id, 'inbound', 'text', 'received', 'contact', t.at, t.at
     from messages m cross join (select to_timestamp(e / 1000.0) as at
       from jsonb_array_elements_text(${JSON.stringify(times)}::text::jsonb) as j(v) cross join lateral (select v::float8 as e) x) t
     where m.organization_id = ${scope.organizationId} and m.wa_id = 'first'`);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { webhookEvents } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { idArray, jsonRows, slicesOf } from '@/lib/core/sql';
+import { firstIdAt, idArray, jsonRows, slicesOf } from '@/lib/core/sql';
 
 export type JournalRow = {
   id: string;
@@ -96,11 +96,16 @@ export async function deleteOldRefused(scope: Pick<Scope, 'db'>, days: number): 
   );
 }
 
+const AT_ONCE = 5_000;
+
 /** Removes journal rows older than `days`, a part at a time; says how many went. */
 export async function deleteOldJournal(scope: Pick<Scope, 'db'>, days: number): Promise<number> {
+  const end = sql`now() - make_interval(days => ${days})`;
   const rows = await scope.db.execute(sql`
     delete from webhook_events where (organization_id, id) in (
-      select organization_id, id from webhook_events
-      where received_at < now() - make_interval(days => ${days}) order by received_at limit 5000) returning id`);
+      select e.organization_id, e.id from organizations o cross join lateral (
+        select organization_id, id from webhook_events
+        where organization_id = o.id and id < ${firstIdAt(end)} and received_at < ${end}
+        order by id limit ${AT_ONCE}) e limit ${AT_ONCE}) returning id`);
   return rows.length;
 }
