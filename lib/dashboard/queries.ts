@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
 import { firstIdAt } from '@/lib/core/sql';
 import type { TrafficCounts, WaitingCounts } from './schema';
@@ -13,7 +13,7 @@ export type TrafficRow = TrafficCounts & {
 
 /** Midnight of today and of the same weekday last week, in the organization's time zone. */
 const days = (scope: Scope) => sql`
-  day as (
+  day as materialized (
     select time_zone,
       date_trunc('day', now() at time zone time_zone) at time zone time_zone as today,
       (date_trunc('day', now() at time zone time_zone) - interval '7 days') at time zone time_zone as before,
@@ -22,9 +22,15 @@ const days = (scope: Scope) => sql`
     from organizations where id = ${scope.organizationId}
   )`;
 
+/** Messages by when they were stored. Their ids, which are made shortly before, lead to them. */
+const storedBetween = (scope: Scope, from: SQL, to: SQL) => sql`
+  select instance_id, direction, type, status, sent_at, created_at from messages
+  where organization_id = ${scope.organizationId} and created_at >= ${from} and created_at < ${to}
+    and id >= ${firstIdAt(sql`${from} - interval '1 hour'`)} and id < ${firstIdAt(sql`${to} + interval '1 hour'`)}`;
+
 /**
  * Messages of today and of last week's day by number and hour. What the history import brought (sent long before it
- * arrived) is not today's traffic, nor are system lines. Found by their ids, which are made shortly before they are stored.
+ * arrived) is not today's traffic, nor are system lines.
  */
 export async function countTraffic(scope: Scope): Promise<TrafficRow[]> {
   return scope.db.execute<TrafficRow>(sql`
@@ -36,12 +42,10 @@ export async function countTraffic(scope: Scope): Promise<TrafficRow[]> {
       count(*) filter (where m.direction = 'inbound')::int as received,
       count(*) filter (where m.direction = 'outbound' and m.status <> 'failed')::int as sent,
       count(*) filter (where m.status = 'failed')::int as failed
-    from day join messages m on m.organization_id = ${scope.organizationId}
-      and m.id >= ${firstIdAt(sql`day.before - interval '1 hour'`)}
-      and m.created_at >= day.before
-      and (m.created_at >= day.today or m.created_at < day.before_end)
-      and m.sent_at >= m.created_at - interval '1 day'
-      and m.type <> 'system'
+    from day cross join lateral (
+      ${storedBetween(scope, sql`day.before`, sql`day.before_end`)}
+      union all ${storedBetween(scope, sql`day.today`, sql`day.today + interval '2 days'`)}) m
+    where m.sent_at >= m.created_at - interval '1 day' and m.type <> 'system'
     group by 1, 2, 3, 4`);
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
+import { firstIdAt } from '@/lib/core/sql';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { findTodayByInstance, getBadges, getOverview, getToday } from './service';
 
@@ -40,10 +41,10 @@ it('compares with the same weekday of last week up to this time only', async () 
   const { scope, instanceId } = await makeInstance();
   await receiveThree(scope, instanceId);
   const { organizationId } = scope;
+  const at = (minutes: number) => sql`now() - interval '7 days' + ${`${minutes} minutes`}::interval`;
   const move = (minutes: number, number: number) =>
     scope.db.execute(sql`
-      update messages m set created_at = now() - interval '7 days' + ${`${minutes} minutes`}::interval,
-        sent_at = now() - interval '7 days' + ${`${minutes} minutes`}::interval
+      update messages m set created_at = ${at(minutes)}, sent_at = ${at(minutes)}, id = ${firstIdAt(at(minutes))}
       from conversations c where m.organization_id = ${organizationId} and c.organization_id = m.organization_id
         and c.id = m.conversation_id and c.chat_address = ${chatOf(number)}`);
   // A zone in which it is noon now: neither day's edge is near.
