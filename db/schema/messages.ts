@@ -63,7 +63,8 @@ export type MessageSystem = {
 /** Stands on the first of the messages that one comparison with WAHA brought into a conversation. */
 export type MessageRecovery = { runId: string; count: number; from: string; to: string };
 
-export type StatusTimes = Partial<Record<'sent' | 'delivered' | 'read' | 'played', string>>;
+/** `refused`: when WhatsApp's ERROR came; what proves no more than that it was handed over does not outweigh that. */
+export type StatusTimes = Partial<Record<'sent' | 'delivered' | 'read' | 'played' | 'refused', string>>;
 
 /** No foreign key to the instance: it is the conversation's, which has one, and a check per message costs as much as an index. */
 export const messages = pgTable(

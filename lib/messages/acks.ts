@@ -3,7 +3,7 @@ import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import type { Ack, IncomingMessage } from '@/lib/waha/happenings';
 import { directionOf } from './locate';
-import { statusOfAck, statusRank } from './order';
+import { provenBy, statusOfAck, statusRank } from './order';
 import {
   type Direction,
   findSentTimes,
@@ -13,9 +13,9 @@ import {
   type WaitingEvent,
 } from './receive-queries';
 
-/** What acks, and messages of ours that come as echoes, prove: the highest of each message. */
+/** What acks, and messages of ours that come as echoes, prove together of each message. */
 export function proofsOf(acks: Ack[], messages: IncomingMessage[]): Proof[] {
-  return highest([
+  return together([
     ...messages
       .filter(({ fromMe }) => fromMe)
       .map(({ waId, ack, sentAt }) => ({ ...proofOf(waId, 'outbound', ack), sentAt })),
@@ -23,26 +23,16 @@ export function proofsOf(acks: Ack[], messages: IncomingMessage[]): Proof[] {
   ]);
 }
 
-/**
- * The messages whose refusal is told beside them. An echo of what was here outweighs that, the message itself does not:
- * which of the two it is shows only once it is stored. For all others it makes no difference.
- */
-export function refusedOf(acks: Ack[], messages: IncomingMessage[]): IncomingMessage[] {
-  const refused = new Set(acks.filter(({ fromMe, level }) => fromMe && level < 0).map(({ waId }) => waId));
-  return refused.size === 0 ? [] : messages.filter(({ fromMe, waId }) => fromMe && refused.has(waId));
-}
-
 function proofOf(waId: string, direction: Direction, level: number | null): Proof {
   const status = statusOfAck(level);
   return { waId, direction, status, rank: statusRank(status), sentAt: null };
 }
 
-/** An error counts only where nothing better is known. */
-function highest(proofs: Proof[]): Proof[] {
+function together(proofs: Proof[]): Proof[] {
   const best = new Map<string, Proof>();
   for (const proof of proofs) {
     const other = best.get(proof.waId);
-    const winner = !other || proof.rank > other.rank ? proof : other;
+    const winner = other && provenBy(other.status, proof.status) === other.status ? other : proof;
     best.set(proof.waId, { ...winner, sentAt: winner.sentAt ?? other?.sentAt ?? proof.sentAt });
   }
   return [...best.values()];

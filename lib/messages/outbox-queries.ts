@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { MessageContact, MessageLocation, MessagePoll, messages } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
@@ -129,6 +129,12 @@ type Change = {
   ifText?: string | null;
 };
 
+/** What leaves once more may be taken this time. */
+function timesAfter(status: MessageStatus | undefined): SQL {
+  if (status === 'sent') return sql`coalesce(status_times, '{}') || jsonb_build_object('sent', now())`;
+  return status === 'queued' ? sql`status_times - 'refused'` : sql`status_times`;
+}
+
 /** Moves a message on if it still is in status `from`; false when an echo, an ack or a person was faster. */
 export async function moveMessage(
   scope: Scope,
@@ -145,7 +151,7 @@ export async function moveMessage(
       error_code = ${change.errorCode ?? null}::text, hold = null, let_go = coalesce(${change.letGo ?? null}, let_go),
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},
-      status_times = ${change.status === 'sent' ? sql`coalesce(status_times, '{}') || jsonb_build_object('sent', now())` : keep('status_times')},
+      status_times = ${timesAfter(change.status)},
       typing_at = ${at(change.typingAt, 'typing_at')},
       absences = ${change.absences ?? keep('absences')}, attempts = ${change.attempts ?? keep('attempts')}
     where organization_id = ${scope.organizationId} and id = ${id} and status = ${from}

@@ -115,7 +115,7 @@ export type Proof = {
 
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
- * what had merely been handed over into `failed`. Where WhatsApp's time is told, it replaces ours, and what waits to leave
+ * what had merely been handed over into `failed`; that it was is remembered, and only a receipt outweighs it. Where WhatsApp's time is told, it replaces ours, and what waits to leave
  * after it stays behind it. Answers which messages exist, which changed, and which have another place in their thread now.
  */
 export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]): Promise<LiftedKey[]> {
@@ -129,7 +129,9 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         case when proof.status = 'failed'
           then m.status in ('queued', 'sending', 'checking', 'sent')
           else proof.rank > array_position(array['queued', 'failed', 'sending', 'checking', 'sent', 'delivered', 'read', 'played', 'received'], m.status) - 1
+            and not (proof.status = 'sent' and m.status = 'failed' and coalesce(m.status_times ? 'refused', false))
         end as has_risen,
+        proof.status = 'failed' and not coalesce(m.status_times ? 'refused', false) as is_refusal,
         m.sender_kind in ('user', 'api', 'automation') and proof.sent_at is not null and proof.sent_at <> m.sent_at as has_moved
       from proof join messages m on m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId}
         and m.wa_id = proof.wa_id and m.direction = proof.direction
@@ -139,9 +141,11 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         error_code = case when not known.has_risen then m.error_code when known.next = 'failed' then 'rejected' end,
         next_attempt_at = case when known.has_risen then null else m.next_attempt_at end,
         sent_at = case when known.has_moved then known.next_sent_at else m.sent_at end,
-        status_times = case when known.has_risen and known.next <> 'failed'
-          then coalesce(m.status_times, '{}') || jsonb_build_object(known.next, now()) else m.status_times end
-      from known where m.organization_id = ${scope.organizationId} and m.id = known.id and (known.has_risen or known.has_moved)
+        status_times = case when known.is_refusal or known.has_risen and known.next <> 'failed'
+          then coalesce(m.status_times, '{}') || jsonb_build_object(case when known.is_refusal then 'refused' else known.next end, now())
+          else m.status_times end
+      from known where m.organization_id = ${scope.organizationId} and m.id = known.id
+        and (known.has_risen or known.has_moved or known.is_refusal)
         and m.direction = 'outbound'
     ), passed as (
       select w.id, max(known.next_sent_at) as sent_at from known

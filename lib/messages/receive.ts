@@ -10,7 +10,7 @@ import { type Scope, withCommit } from '@/lib/core/scope';
 import { together } from '@/lib/core/together';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
-import { applyPhoneReads, applyWaitedAcks, parkAcks, proofsOf, refusedOf, toWaiting } from './acks';
+import { applyPhoneReads, applyWaitedAcks, parkAcks, proofsOf, toWaiting } from './acks';
 import { hear } from './holds';
 import { wakeMediaFetches } from './inbound-media';
 import { directionOf, joinTwins, type Located, locate, survey } from './locate';
@@ -111,19 +111,11 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
   await adoptIds(scope, adopted);
   const written = mine.map(({ message }) => message);
   const locked = new Set(mine.map(({ conversation }) => conversation.id));
-  const refused = refusedOf(acks, written);
   const [putAway, rows, taken, lifted] = await together([
     lockInOrder(scope, [...locked]),
     insertIncoming(scope, instanceId, mine.map(toRow(origin))),
     takeWaiting(scope, instanceId, known.isAwaited ? written.map(toKey) : []),
-    liftStatuses(
-      scope,
-      instanceId,
-      proofsOf(
-        acks,
-        written.filter((message) => !refused.includes(message)),
-      ),
-    ),
+    liftStatuses(scope, instanceId, proofsOf(acks, written)),
   ]);
   const stored = await finish(scope, instanceId, mine, rows, origin === 'import' ? [] : putAway);
   const isElsewhere = await joinTwins(scope, mine, rows);
@@ -265,7 +257,8 @@ const toRow =
       id: newId(),
       conversationId: conversation.id,
       direction: directionOf(message),
-      status: fromMe ? statusOfAck(ack) : 'received',
+      // That it was refused is proven beside it (`proofsOf`), with what follows.
+      status: fromMe ? statusOfAck(Math.max(ack ?? 0, 0)) : 'received',
       senderKind: isLine ? 'system' : fromMe ? (source === 'api' ? 'api' : 'phone') : 'contact',
       senderName: fromMe ? null : pushName,
       waChat: chat,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase } from '@/db/client';
 import { listen } from '@/db/listen';
@@ -5,12 +6,20 @@ import { listConversations } from '@/lib/conversations/service';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { CHANNEL } from '@/lib/realtime/channel';
-import { editOf, makeInstance, reactionTo, receiveBatch, textFrom } from '@/tests/setup/receive-support';
-import type { OutboxItem } from './outbox-queries';
+import type { Received } from '@/lib/waha/happenings';
+import {
+  ackOf,
+  editOf,
+  makeInstance,
+  reactionTo,
+  receiveBatch,
+  textFrom,
+} from '@/tests/setup/receive-support';
+import { type OutboxItem, requeueFailed } from './outbox-queries';
 import { insertOutgoing } from './queries';
 import type { MessageStatus } from './schema';
 import { listMessages } from './service';
-import { settleSent } from './settle';
+import { settleOtherwise, settleSent } from './settle';
 
 afterAll(closeDatabase);
 
@@ -109,6 +118,50 @@ describe('what was said about a send before its id was known', () => {
     ]);
     await settleSent(send.scope, send.instanceId, itemOf(send), 'sending', { waId: 'M1', sentAt: null });
     expect(await ours(send.scope, send.conversationId)).toMatchObject([{ id: send.id, ...said }]);
+  });
+});
+
+describe('a send that WhatsApp refuses after WAHA took it', () => {
+  const orders = [
+    ['answer', 'echo', 'error'],
+    ['answer', 'error', 'echo'],
+    ['echo', 'answer', 'error'],
+    ['echo', 'error', 'answer'],
+    ['error', 'answer', 'echo'],
+    ['error', 'echo', 'answer'],
+  ] as const;
+  it.each(orders)('has failed, until a receipt comes: %s, %s, %s', async (...steps) => {
+    const send = await anonymousSend('sending');
+    const { scope, instanceId } = send;
+    await scope.db.execute(sql`update messages set wa_id = 'M1' where id = ${send.id}`);
+    const hear = (event: Received) => receiveBatch(scope, instanceId, [event]);
+    const say = {
+      answer: () =>
+        settleSent(scope, instanceId, { ...itemOf(send), waId: 'M1' }, 'sending', {
+          waId: 'M1',
+          sentAt: null,
+        }),
+      echo: () => hear(textFrom(ANA, 'M1', { fromMe: true, text: 'ours', ack: 1 })),
+      error: () => hear(ackOf('M1', -1)),
+    };
+    for (const step of [...steps, ...steps]) await say[step]();
+    expect(await ours(scope, send.conversationId)).toMatchObject([
+      { id: send.id, status: 'failed', error: { code: 'rejected' } },
+    ]);
+    await hear(ackOf('M1', 2));
+    expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'delivered', error: null }]);
+  });
+
+  it('has left when a person tried once more, the answer was lost, and an echo came', async () => {
+    const send = await anonymousSend('sending');
+    const { scope, instanceId } = send;
+    await scope.db.execute(sql`update messages set wa_id = 'M1' where id = ${send.id}`);
+    await receiveBatch(scope, instanceId, [ackOf('M1', -1)]);
+    expect(await requeueFailed(scope, send.id)).toBe(true);
+    const unsettled = { status: 'failed', errorCode: 'unsettled', nextAttemptAt: null } as const;
+    await settleOtherwise(scope, { ...itemOf(send), waId: 'M1' }, 'queued', unsettled);
+    await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, text: 'ours', ack: 1 })]);
+    expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'sent', error: null }]);
   });
 });
 

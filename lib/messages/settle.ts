@@ -5,7 +5,7 @@ import { publish } from '@/lib/realtime/publish';
 import type { Received } from '@/lib/waha/happenings';
 import { giveBackFirstContact } from './hold-queries';
 import { applyNotes, isNote, reviveNote } from './notes';
-import { statusOfAck, statusRank } from './order';
+import { provenBy, statusOfAck, statusRank } from './order';
 import { findWaitingEcho, moveMessage, type OutboxItem, takeHeldEchoes, takeTwin } from './outbox-queries';
 import { receive } from './receive';
 import { findPlaces, liftStatuses, type Proof, takeWaiting } from './receive-queries';
@@ -63,7 +63,7 @@ async function applyWaiting(
     ...acks.map((ack) => statusOfAck(ack.level)),
     ...(twin ? [twin] : []),
   ];
-  const status = statuses.reduce((best, next) => (statusRank(next) > statusRank(best) ? next : best));
+  const status = statuses.reduce(provenBy);
   const proof: Proof = {
     waId,
     direction: 'outbound',

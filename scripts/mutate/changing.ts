@@ -56,8 +56,8 @@ export const changing: Mutation[] = [
   {
     id: 'earlier-ticks-keep-their-time',
     file: 'lib/messages/receive-queries.ts',
-    find: "coalesce(m.status_times, '{}') || jsonb_build_object(known.next, now())",
-    replace: 'jsonb_build_object(known.next, now())',
+    find: "coalesce(m.status_times, '{}') || jsonb_build_object(case",
+    replace: 'jsonb_build_object(case',
     project: 'integration',
     test: 'lib/messages/receipts.db.test.ts',
     name: 'keeps when each tick was told, the earlier ones too',

@@ -1,6 +1,7 @@
 import { access } from './access';
 import { changing } from './changing';
 import { composing } from './composing';
+import { connections } from './connections';
 import { files } from './files';
 import { health } from './health';
 import { history } from './history';
@@ -28,6 +29,7 @@ export type Mutation = {
 
 export const mutations: Mutation[] = [
   ...receiving,
+  ...connections,
   ...sending,
   ...changing,
   ...identity,
