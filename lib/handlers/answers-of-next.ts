@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError, type ErrorCode } from '@/lib/core/errors';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-context';
-import { problemAnswer } from './respond';
+import { problemAnswer } from './problem-answer';
 
 type Started = { request: IncomingMessage; response: ServerResponse };
 

@@ -1,6 +1,6 @@
 import contentDisposition from 'content-disposition';
 import parseRange from 'range-parser';
-import { commonHeaders } from './respond';
+import { commonHeaders } from './problem-answer';
 
 export type ServedFile = {
   mimetype: string;

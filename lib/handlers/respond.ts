@@ -1,9 +1,7 @@
-import { toAppError } from '@/lib/core/database-errors';
-import { AppError, ERROR_STATUS } from '@/lib/core/errors';
-import { log } from '@/lib/core/log';
-import { problemLocale, toProblem } from '@/lib/core/problem';
-import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-context';
+import { AppError } from '@/lib/core/errors';
+import { requestIdFrom, withRequestId } from '@/lib/core/request-context';
 import { workAfterAnswer } from './after-answer';
+import { commonHeaders, problemAnswer } from './problem-answer';
 
 /** JSON with the request's id; nothing of the API may be cached. */
 export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -15,27 +13,6 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
 
 export function emptyResponse(status = 204): Response {
   return new Response(null, { status, headers: commonHeaders() });
-}
-
-export const commonHeaders = (requestId = currentRequestId()): Record<string, string> => ({
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'x-request-id': requestId ?? '',
-});
-
-/** Any thrown thing as `application/problem+json`, in parts, for a door that has no `Response` to give. */
-export function problemAnswer(error: unknown, acceptLanguage: string | null, requestId = currentRequestId()) {
-  const known = toAppError(error);
-  if (ERROR_STATUS[known.code] >= 500) log().error({ err: error, requestId }, 'Request failed');
-  const problem = toProblem(known, problemLocale(acceptLanguage));
-  const retryAfter: Record<string, string> = known.retryAfter
-    ? { 'retry-after': String(known.retryAfter) }
-    : {};
-  return {
-    status: problem.status,
-    headers: { 'content-type': 'application/problem+json', ...commonHeaders(requestId), ...retryAfter },
-    body: JSON.stringify(problem),
-  };
 }
 
 /** Any thrown thing as a problem document. The unexpected is logged; what leaves says nothing of the inside. */

@@ -35,18 +35,27 @@ export function relayHints(): Promise<void> {
   return shared.__recadoRelay;
 }
 
-/** Tells after every commit of this process. */
-export const relayAfterCommits = (): void => setAfterCommit(() => void relayHints());
+type Relay = { stop: () => Promise<void> };
 
-/** Tells after every commit, and once a second what was left. `stop` tells what is there and ends. */
-export function startRelay(): { stop: () => Promise<void> } {
-  relayAfterCommits();
-  const timer = setInterval(() => void relayHints(), SWEEP_MS);
+/** Tells after every commit of this thread. `stop` tells what is there and ends. */
+export function relayAfterCommits(): Relay {
+  setAfterCommit(() => void relayHints());
   return {
     stop: async () => {
-      clearInterval(timer);
       await relayHints();
       closeRedis();
+    },
+  };
+}
+
+/** The same, and once a second what was left. */
+export function startRelay(): Relay {
+  const relay = relayAfterCommits();
+  const timer = setInterval(() => void relayHints(), SWEEP_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return relay.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Permission } from '@/lib/core/permissions';
 import { authorize, isAllowed, type Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
-import { commonHeaders } from '@/lib/handlers/respond';
+import { commonHeaders } from '@/lib/handlers/problem-answer';
 import { type Credential, formatEvent, type Hub } from './hub';
 
 const COMMENT_MS = 20_000;

@@ -1,4 +1,4 @@
-import { closeDatabase, database } from '@/db/client';
+import { database } from '@/db/client';
 import { log } from '@/lib/core/log';
 import { authSecret, env } from '@/lib/env';
 import { setWorkAfterAnswers } from '@/lib/handlers/after-answer';
@@ -6,22 +6,18 @@ import { putAnswersOfNextInOurWords } from '@/lib/handlers/answers-of-next';
 import { catchUpHistories } from '@/lib/history/due';
 import { addJob } from '@/lib/jobs/add-job';
 import { startRunner } from '@/lib/jobs/runner';
-import { closeStreams } from '@/lib/realtime/hub';
 import { relayAfterCommits, startRelay } from '@/lib/realtime/relay';
 import { listenForWebhooks } from '@/lib/webhooks/listener';
 import { startStreams } from '@/lib/webhooks/streams';
 import { drainAfterWrite } from './cron';
 import { prepareInstallation } from './installation';
 import { openNgrok } from './ngrok';
+import { type Part, stopOnSignal } from './stop-on-signal';
 import { taskHandlers } from './task-list';
 import { keepTunnel } from './tunnel';
+import { startWebhookThread } from './webhook-thread';
 
 const shared = globalThis as typeof globalThis & { __recadoStarted?: Promise<void> };
-
-type Part = { stop: () => Promise<void> };
-
-/** Whatever still runs then is cut off: who sent it sends it again, or another process takes it up. */
-const STOP_MS = 9_000;
 
 /** Migrates, bootstraps and starts the job runner, once per process. Nothing is served before it is done. */
 export function startServer(): Promise<void> {
@@ -43,7 +39,7 @@ async function start(): Promise<void> {
   await prepareInstallation();
   const relay = REDIS_URL ? startRelay() : undefined;
   const runner = await startRunner(taskHandlers, catchUp);
-  const listener = WEBHOOK_PORT ? await listenForWebhooks(WEBHOOK_PORT) : undefined;
+  const listener = WEBHOOK_PORT ? await startWebhookThread() : undefined;
   const streams = startStreams();
   const tunnel = await startTunnel();
   stopOnSignal([tunnel, listener, streams, runner, relay]);
@@ -59,7 +55,7 @@ async function catchUp(): Promise<void> {
   await addJob(database(), 'reconcile', {}, { key: 'reconcile:start' });
 }
 
-/** Only webhooks can be reached through it: it ends at a listener of its own. */
+/** Only webhooks can be reached through it: it ends at a listener of its own, which needs no thread at a developer's pace. */
 async function startTunnel(): Promise<Part | undefined> {
   const { NGROK_AUTHTOKEN, TUNNEL } = env();
   if (!TUNNEL || !NGROK_AUTHTOKEN) return undefined;
@@ -81,24 +77,4 @@ function startFunction(): void {
     );
   setWorkAfterAnswers(drainAfterWrite);
   if (env().REDIS_URL) relayAfterCommits();
-}
-
-/**
- * `next start` does not leave while an event stream is open: close them first, then let what runs end, in this order.
- * Next answers what it has begun; whoever has not ended after 9 s is left.
- */
-function stopOnSignal(parts: (Part | undefined)[]): void {
-  const stop = async () => {
-    setTimeout(() => {
-      log().warn('Not everything ended in time');
-      process.exit(0);
-    }, STOP_MS).unref();
-    closeStreams();
-    for (const part of parts) {
-      await part?.stop().catch((error: unknown) => log().warn({ err: error }, 'A part did not stop cleanly'));
-    }
-    await closeDatabase();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }

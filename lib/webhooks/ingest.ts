@@ -33,7 +33,8 @@ const WAITING_SHARE = 1 / 4;
 type Entry = { row: JournalRow; happening: Happening };
 
 const shared = globalThis as typeof globalThis & { __recadoIngest?: Batcher<Entry, Outcome> };
-// On globalThis: Next bundles its route and the listener apart, and both must fill the same batches.
+// On globalThis: Next bundles its route and the streams apart, and both must fill the same batches. The listener has a thread, and
+// batches, of its own: the instance's lock keeps those apart as it does those of two processes.
 const batcher = () => {
   shared.__recadoIngest ??= new Batcher(
     store,

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { requestIdFrom } from '@/lib/core/request-context';
 import { env } from '@/lib/env';
-import { commonHeaders, problemAnswer } from '@/lib/handlers/respond';
+import { commonHeaders, problemAnswer } from '@/lib/handlers/problem-answer';
 import { ingest } from './ingest';
 import { readIncoming } from './read-incoming';
 

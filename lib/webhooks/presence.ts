@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 3;
 const MOST_REMEMBERED = 5_000;
 
 type Passing = { running: number; remembered: Set<string> };
-// On globalThis: Next bundles its route and the listener apart, and both share the pool.
+// On globalThis: Next bundles its route and the streams apart, and both share the pool.
 const shared = globalThis as typeof globalThis & { __recadoPresences?: Passing };
 const passing = () => {
   shared.__recadoPresences ??= { running: 0, remembered: new Set() };

@@ -15,7 +15,7 @@ import { startEmbeddedPostgres } from '../../db/embedded';
 import { databaseAccount } from '../../db/embedded-server/account';
 import { spawnGuarded } from '../../db/embedded-server/guarded';
 import { freePort } from '../../db/embedded-server/ports';
-import nextConfig from '../../next.config.mjs';
+import { EXTERNAL_PACKAGES } from '../../next.config.mjs';
 import { Fault } from '../lib/fault';
 import { waitForHttp } from '../lib/http';
 import { lastLines, openLog } from '../lib/logs';
@@ -37,8 +37,6 @@ const FOREIGN = [
   'node_modules/@ngrok',
   'node_modules/vitest',
 ];
-/** What is loaded from node_modules while it runs, some of it only with a setting; sharp is one by Next's own list. */
-const LOADED = [...(nextConfig.serverExternalPackages ?? []), 'sharp'];
 
 /**
  * `npm run test:image`: what the Dockerfile's image would do, without Docker. Copies what it copies into a folder that
@@ -75,12 +73,12 @@ function copyImage(folder: string): string {
   return folder;
 }
 
-/** Native ones included: each is loaded, from the image's own tree. */
+/** Each is loaded from the image's own tree, native ones and those that only a setting needs included. */
 function tryPackages(cwd: string): void {
-  const code = `for (const name of ${JSON.stringify(LOADED)}) await import(name)`;
+  const code = `for (const name of ${JSON.stringify(EXTERNAL_PACKAGES)}) await import(name)`;
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd });
   if (status !== 0) throw new Fault(`A package is missing in the image:\n${stderr}`);
-  console.log(`✓ can load ${LOADED.join(', ')}`);
+  console.log(`✓ can load ${EXTERNAL_PACKAGES.join(', ')}`);
 }
 
 const dockerfile = () => readFileSync('Dockerfile', 'utf8');
@@ -104,6 +102,7 @@ async function tryImage(cwd: string, files: string, databaseUrl: string, shutdow
   mkdirSync(files);
   if (account) chownSync(files, account.uid, account.gid);
   const port = await freePort();
+  const webhookPort = await freePort();
   const logFile = join(files, '..', 'image.log');
   const program = spawnGuarded({
     command: process.execPath,
@@ -114,6 +113,7 @@ async function tryImage(cwd: string, files: string, databaseUrl: string, shutdow
       ...imageSettings(),
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
+      WEBHOOK_PORT: String(webhookPort),
       RECADO_DATA_DIR: files,
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: 'only-for-tests-0123456789-abcdefghijklmnop',
@@ -134,6 +134,7 @@ async function tryImage(cwd: string, files: string, databaseUrl: string, shutdow
   if (!isLive) throw new Fault(`It did not come up:\n${lastLines(logFile, 30)}`);
   console.log(`✓ live as user ${account?.uid ?? 'of this process'} on a tree nobody may write`);
   await tryPages(url);
+  await tryListener(`http://127.0.0.1:${webhookPort}`);
   await tryDatabase(databaseUrl);
   const from = performance.now();
   await program.stop();
@@ -153,6 +154,13 @@ async function tryPages(url: string): Promise<void> {
   const script = /\/_next\/static\/[^"]+\.js/.exec(html)?.[0];
   check('its scripts', script !== undefined && (await fetch(url + script)).status === 200);
   check('files of public/', (await fetch(`${url}/icon.svg`)).status === 200);
+}
+
+/** What asks the database for a number has its code and its packages. */
+async function tryListener(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/whatsapp/webhook/nobody`, { method: 'POST', body: '{}' });
+  const { code } = (await answer.json()) as { code: string };
+  check(`the listener for webhooks says ${code}`, answer.status === 404 && code === 'not_found');
 }
 
 async function tryDatabase(databaseUrl: string): Promise<void> {

@@ -41,7 +41,10 @@ export const sign = (secret: string, raw: string): string =>
 type Session = { config?: { webhooks?: { hmac?: { key?: string } }[] } };
 
 /** The secret that Recado gave WAHA with the session's config. */
-async function toldSecret({ simulator }: Pick<EndToEnd, 'simulator'>, sessionName: string): Promise<string> {
+export async function toldSecret(
+  { simulator }: Pick<EndToEnd, 'simulator'>,
+  sessionName: string,
+): Promise<string> {
   const read = async () => {
     const answer = await fetch(`${simulator.url}/api/sessions/${sessionName}`, {
       headers: { 'x-api-key': simulator.apiKey },
