@@ -48,7 +48,7 @@ const schema = z.object({
   WAHA_STREAM: flag.default(false),
   /** `redis://…` or `rediss://…`: carries the hints of what changed between processes in place of Postgres' NOTIFY, whose lock is felt at thousands of commits a second */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  /** Connections of one process, 2 to 200 */
+  /** Connections of one process, 2 to 200. With `WEBHOOK_PORT` that listener has half as many on top */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
   /** Connections of one process for its jobs, 9 to 28. Fewer delay jobs a little when many are due at once */
   JOB_POOL_SIZE: z.coerce.number().int().min(9).max(28).default(28),
@@ -90,7 +90,7 @@ const schema = z.object({
   BOOTSTRAP_API_TOKEN: z.string().min(16).optional(),
 
   // Table: webhooks
-  /** A plain listener for WAHA's webhooks beside the web server, faster than its route; point `WEBHOOK_BASE_URL` at it */
+  /** A plain listener for WAHA's webhooks beside the web server, in a thread of its own: faster than its route, and not held up by pages. Point `WEBHOOK_BASE_URL` at it */
   WEBHOOK_PORT: port.optional(),
   /** Where that listener binds, if it is an IP address or `localhost` @default all interfaces */
   HOSTNAME: z.string().optional(),

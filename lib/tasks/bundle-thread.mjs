@@ -22,6 +22,7 @@ export async function bundleThread(external, { entry = ENTRY, file = FILE } = {}
     target: 'node20',
     format: 'cjs',
     keepNames: true,
+    logLevel: 'silent',
     conditions: ['react-server'],
     // Its other half asks Next for the language of a page.
     alias: { 'next-intl': 'use-intl/core' },

@@ -81,6 +81,15 @@ export const receiving: Mutation[] = [
     name: 'has left when a person tried once more, the answer was lost, and an echo came',
   },
   {
+    id: 'thread-without-next',
+    file: 'lib/tasks/bundle-thread.mjs',
+    find: 'filter: /^next(-auth)?($|\\/)/',
+    replace: 'filter: /^$/',
+    project: 'unit',
+    test: 'lib/tasks/bundle-thread.test.ts',
+    name: 'what needs Next does not get into it',
+  },
+  {
     id: 'batches',
     file: 'lib/webhooks/ingest.ts',
     find: 'env().WEBHOOK_BATCH,',
