@@ -28,12 +28,15 @@ test('webhooks are taken while the rest of the process is held up', async ({ gro
   const inspector = await inspectApp(ground.server().logs);
   const isHeld = testInfo.outputPath('held');
   const isFree = testInfo.outputPath('free');
-  const held = inspector.inMain(`{
+  // Not in the middle of a transaction: it would keep the number's lock.
+  const held = inspector.inMain(`(async () => {
     const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs');
+    const { $client: pool } = globalThis.__recadoDatabase.db;
     const bell = new Int32Array(new SharedArrayBuffer(4));
+    while (pool.idleCount < pool.totalCount) await new Promise((resolve) => setImmediate(resolve));
     writeFileSync(${JSON.stringify(isHeld)}, '');
     while (!existsSync(${JSON.stringify(isFree)})) Atomics.wait(bell, 0, 0, 20);
-  }`);
+  })()`);
   let isLive = false;
   try {
     await waitFor(async () => existsSync(isHeld), Boolean, { what: 'a main thread that is held up' });
