@@ -21,7 +21,6 @@ export async function bundleThread(external, { entry = ENTRY, file = FILE } = {}
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    keepNames: true,
     logLevel: 'silent',
     conditions: ['react-server'],
     // Its other half asks Next for the language of a page.
