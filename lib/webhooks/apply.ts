@@ -16,18 +16,12 @@ export const lookAhead = (scope: Scope, instanceId: string, happenings: Happenin
 const isReceived = (one: Happening): one is Received =>
   one.kind === 'message' || one.kind === 'ack' || isNote(one);
 
-type Ahead = {
-  ahead?: Surroundings;
-  /** Asked only of what must not be applied twice; whatever is received may be. */
-  isNew?: (item: Applicable) => Promise<boolean>;
-};
-
 /** Applies what a batch of journal rows told, or throws with the transaction spoilt: the usual case, without savepoints. */
 export async function applyTogether(
   scope: Scope,
   instanceId: string,
   items: Applicable[],
-  { ahead, isNew = async () => true }: Ahead = {},
+  ahead?: Surroundings,
 ): Promise<void> {
   if (items.length === 0) return;
   const happenings = items.map(({ happening }) => happening);
@@ -39,10 +33,8 @@ export async function applyTogether(
   const received = happenings.filter(isReceived);
   if (received.length > 0) await receive(scope, instanceId, received, 'live', ahead);
   // After the conversations: a status may wake the outbox, and whoever sends locks a conversation before the job.
-  for (const item of items) {
-    const { happening } = item;
-    if (happening.kind === 'session' && (await isNew(item)))
-      await applyStatus(scope, instanceId, happening, 'event');
+  for (const happening of happenings) {
+    if (happening.kind === 'session') await applyStatus(scope, instanceId, happening, 'event');
   }
 }
 

@@ -61,20 +61,35 @@ describe('ingest', () => {
     expect(await journal()).toMatchObject([{ eventId: 'evt_bad', state: 'failed' }]);
   });
 
-  it('takes no word on the session twice', async () => {
+  it('gives a twin no effect, whatever it says', async () => {
     const { scope, instanceId, post } = await start();
+    const unread = async () => (await listConversations(scope, { limit: 5 })).data[0]?.unreadCount;
+    const duplicate = { received: true, duplicate: true };
+    await post(message('evt_1', 'first'), 'request_1');
+    expect(await post(message('evt_2', 'same request'), 'request_1')).toEqual(duplicate);
+    const other = { ...message('evt_1', 'same event'), payload: message('evt_3', 'same event').payload };
+    expect(await post(other, 'request_3')).toEqual(duplicate);
+    // In one batch, too, where it was not there before.
+    const receipts = await Promise.all([
+      post(message('evt_4', 'first'), 'request_4'),
+      post(message('evt_5', 'same request'), 'request_4'),
+      post({ ...other, id: 'evt_4' }, 'request_6'),
+      // The second of these told nothing: its event is new.
+      post(message('evt_5', 'new'), 'request_7'),
+    ]);
+    expect(receipts).toEqual([{ received: true }, duplicate, duplicate, { received: true }]);
+    expect(await unread()).toBe(3);
     const working = {
-      id: 'evt_working',
+      id: 'evt_w',
       event: 'session.status',
       timestamp: Date.now(),
       payload: { status: 'WORKING' },
     };
-    await post(working);
     const status = async () => (await getInstance(scope, instanceId)).status;
+    await post(working);
     expect(await status()).toBe('WORKING');
     await database().execute(sql`update instances set status = 'STOPPED' where id = ${instanceId}`);
-    expect(await post(working)).toEqual({ received: true, duplicate: true });
-    expect(await status()).toBe('STOPPED');
+    expect(await post(working)).toEqual(duplicate);
     await Promise.all([post(poison('evt_bad')), post(working)]);
     expect(await status()).toBe('STOPPED');
   });

@@ -13,7 +13,7 @@ import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { cleanText } from '@/lib/waha/text';
 import { type Applicable, applyAll, applyTogether, lookAhead } from './apply';
 import { passPresence } from './presence';
-import { insertJournal, type JournalRow, markFailed } from './queries';
+import { findKept, freshOf, insertJournal, type JournalRow, markFailed } from './queries';
 import { countRefused } from './refused';
 
 /** One webhook as it came in. */
@@ -147,48 +147,56 @@ class InstanceGone extends Error {}
 type Batch = { instanceId: string; entries: Entry[]; handOver: () => void };
 
 /**
- * The usual case. What is received does not wait for the journal to tell which deliveries are twins: receiving one twice
- * changes nothing, and Postgres writes the journal meanwhile. What does change something twice, waits.
+ * The usual case. Which deliveries are twins was looked up, so what they tell is worked out and sent while Postgres still
+ * writes the journal.
  */
 async function storeTogether(scope: Scope, batch: Batch): Promise<Outcome[]> {
-  const { journaled, ahead } = await begin(scope, batch);
-  const items = applicable(batch.entries);
-  const [fresh] = await together([
-    journaled,
-    applyTogether(scope, batch.instanceId, items, {
-      ahead,
-      isNew: async ({ id }) => (await journaled).has(id),
-    }),
-  ]);
-  return receipts(batch.entries, fresh);
+  const { journaled, fresh, ahead } = await begin(scope, batch);
+  const items = applicable(batch.entries).filter(({ id }) => fresh.has(id));
+  const [kept] = await together([journaled, applyTogether(scope, batch.instanceId, items, ahead)]);
+  if (batch.entries.some(({ row: { id } }) => kept.has(id) !== fresh.has(id))) throw new TwinsDiffer();
+  return receipts(batch.entries, kept);
 }
 
-/** When something in the batch can't be applied: what is new goes in savepoints. */
+/** When something in the batch can't be applied: what the journal took as new goes in savepoints. */
 async function storeCarefully(scope: Scope, batch: Batch): Promise<Outcome[]> {
   const { journaled } = await begin(scope, batch);
-  const fresh = await journaled;
-  const items = applicable(batch.entries).filter(({ id }) => fresh.has(id));
+  const kept = await journaled;
+  const items = applicable(batch.entries).filter(({ id }) => kept.has(id));
   for (const [id, fault] of await applyAll(scope, batch.instanceId, items))
     await markFailed(scope, [id], fault);
-  return receipts(batch.entries, fresh);
+  return receipts(batch.entries, kept);
 }
+
+/** The journal, which has the last word, took other deliveries as new than were looked up: its word counts. */
+class TwinsDiffer extends Error {}
 
 /** Sent together, carried out in turn: all but the first have to wait for the lock anyway. */
 async function begin(scope: Scope, { instanceId, entries, handOver }: Batch) {
-  const happenings = entries.map(({ happening }) => happening);
-  const opening = together([lockInstance(scope, instanceId), lookAhead(scope, instanceId, happenings)]);
   const rows = entries.map(({ row }) => row);
+  const happenings = entries.map(({ happening }) => happening);
+  const opening = together([
+    lockInstance(scope, instanceId),
+    findKept(scope, instanceId, rows),
+    lookAhead(scope, instanceId, happenings),
+  ]);
   const journaled = insertJournal(scope, instanceId, rows);
   journaled.catch(() => {});
-  const [isLive, ahead] = await opening;
-  if (!isLive) throw new InstanceGone();
-  // The next batch waits in Postgres for the lock, ahead of time: it goes on while this one's answers are still sent.
-  handOver();
-  return { journaled, ahead };
+  try {
+    const [isLive, kept, ahead] = await opening;
+    if (!isLive) throw new InstanceGone();
+    // The next batch waits in Postgres for the lock, ahead of time: it goes on while this one's answers are still sent.
+    handOver();
+    return { journaled, fresh: freshOf(rows, kept), ahead };
+  } catch (error) {
+    // Whatever was sent is answered before the transaction ends.
+    await Promise.allSettled([journaled]);
+    throw error;
+  }
 }
 
 const applicable = (entries: Entry[]): Applicable[] =>
   entries.flatMap(({ row, happening }) => (happening.kind === 'unknown' ? [] : [{ id: row.id, happening }]));
 
-const receipts = (entries: Entry[], fresh: Set<string>): Receipt[] =>
-  entries.map(({ row }) => (fresh.has(row.id) ? { received: true } : { received: true, duplicate: true }));
+const receipts = (entries: Entry[], kept: Set<string>): Receipt[] =>
+  entries.map(({ row }) => (kept.has(row.id) ? { received: true } : { received: true, duplicate: true }));

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { webhookEvents } from '@/db/schema';
 import type { Scope } from '@/lib/core/scope';
-import { firstIdAt, idArray, jsonRows, slicesOf } from '@/lib/core/sql';
+import { firstIdAt, idArray, jsonRows, READS, slicesOf, textArray } from '@/lib/core/sql';
 
 export type JournalRow = {
   id: string;
@@ -12,6 +12,36 @@ export type JournalRow = {
   body: Buffer;
   state: 'applied' | 'unknown';
 };
+
+type Kept = { requestId: string | null; event: string | null; eventId: string | null };
+
+/** By what the journal knows these deliveries already, under the instance's lock: their request ids, and their events with ids. */
+export const findKept = (scope: Scope, instanceId: string, rows: JournalRow[]): Promise<Kept[]> =>
+  scope.db.execute<Kept>(sql`${READS}
+    select w.request_id as "requestId", null as event, null as "eventId" from webhook_events w
+    where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
+      and w.request_id = any(${textArray(rows.flatMap(({ requestId }) => requestId ?? []))})
+    union all
+    select null, w.event, w.event_id from webhook_events w
+    where w.organization_id = ${scope.organizationId} and w.instance_id = ${instanceId}
+      and w.event_id = any(${textArray(rows.flatMap(({ eventId }) => eventId ?? []))})`);
+
+/** The ids of the deliveries that are neither kept nor twins of one before them: those that {@link insertJournal} will answer. */
+export function freshOf(rows: JournalRow[], kept: Kept[]): Set<string> {
+  const known = new Set(kept.flatMap(namesOf));
+  const fresh = rows.filter((row) => {
+    const names = namesOf(row);
+    if (names.some((name) => known.has(name))) return false;
+    for (const name of names) known.add(name);
+    return true;
+  });
+  return new Set(fresh.map(({ id }) => id));
+}
+
+const namesOf = ({ requestId, event, eventId }: Kept): string[] => [
+  ...(requestId === null ? [] : [`request ${requestId}`]),
+  ...(eventId === null ? [] : [`${event} ${eventId}`]),
+];
 
 /** Journals deliveries; answers the ids of those that are new. Twins, also within the batch, are left out. */
 export async function insertJournal(
