@@ -15,7 +15,7 @@ import {
 
 /** What acks, and messages of ours that come as echoes, prove together of each message. */
 export function proofsOf(acks: Ack[], messages: IncomingMessage[]): Proof[] {
-  return together([
+  return jointly([
     ...messages
       .filter(({ fromMe }) => fromMe)
       .map(({ waId, ack, sentAt }) => ({ ...proofOf(waId, 'outbound', ack), sentAt })),
@@ -28,7 +28,7 @@ function proofOf(waId: string, direction: Direction, level: number | null): Proo
   return { waId, direction, status, rank: statusRank(status), sentAt: null };
 }
 
-function together(proofs: Proof[]): Proof[] {
+function jointly(proofs: Proof[]): Proof[] {
   const best = new Map<string, Proof>();
   for (const proof of proofs) {
     const other = best.get(proof.waId);

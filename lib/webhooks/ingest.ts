@@ -147,7 +147,7 @@ class InstanceGone extends Error {}
 type Batch = { instanceId: string; entries: Entry[]; handOver: () => void };
 
 /**
- * The usual case. Which deliveries are twins was looked up, so what they tell is worked out and sent while Postgres still
+ * The usual case. Which deliveries are twins was looked up, so what the others tell is worked out and sent while Postgres still
  * writes the journal.
  */
 async function storeTogether(scope: Scope, batch: Batch): Promise<Outcome[]> {
