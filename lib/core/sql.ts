@@ -43,7 +43,7 @@ export function slicesOf(values: Buffer[]): { from: number; size: number }[] {
 
 /** Ids made at or after `at` are not before this one (UUIDv7: they begin with their time): finds rows by when they were made. */
 export const firstIdAt = (at: SQL): SQL =>
-  sql`(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+  sql`(lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** When today began in a time zone, and when the next day does: `began_at` and `renews_at` of one row. */
 export const dayOf = (timeZone: SQL): SQL => sql`(
