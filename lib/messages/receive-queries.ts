@@ -115,7 +115,8 @@ export type Proof = {
 
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
- * what had merely been handed over into `failed`; that it was is remembered, and only a receipt outweighs it. Where WhatsApp's time is told, it replaces ours, and what waits to leave
+ * what had merely been handed over, or was given up on as `unsettled`, into `failed` with `rejected`; that it was is
+ * remembered, and only a receipt outweighs it. Where WhatsApp's time is told, it replaces ours, and what waits to leave
  * after it stays behind it. Answers which messages exist, which changed, and which have another place in their thread now.
  */
 export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]): Promise<LiftedKey[]> {
@@ -127,7 +128,7 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
     ), known as (
       select m.id, m.conversation_id, m.wa_id, m.direction, proof.status as next, proof.sent_at as next_sent_at,
         case when proof.status = 'failed'
-          then m.status in ('queued', 'sending', 'checking', 'sent')
+          then m.status in ('queued', 'sending', 'checking', 'sent') or m.error_code is not distinct from 'unsettled'
           else proof.rank > array_position(array['queued', 'failed', 'sending', 'checking', 'sent', 'delivered', 'read', 'played', 'received'], m.status) - 1
             and not (proof.status = 'sent' and m.status = 'failed' and coalesce(m.status_times ? 'refused', false))
         end as has_risen,

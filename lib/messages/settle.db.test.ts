@@ -26,7 +26,7 @@ afterAll(closeDatabase);
 const ANA = '5511987654321@c.us';
 
 /** A send of ours in a conversation with Ana that left without an id of its own. */
-async function anonymousSend(status: 'sending' | 'sent') {
+async function anonymousSend(status: 'sending' | 'checking' | 'sent') {
   const { scope, instanceId } = await makeInstance();
   await receiveBatch(scope, instanceId, [textFrom(ANA, 'A1')]);
   const [conversation] = (await listConversations(scope, { limit: 5 })).data;
@@ -162,6 +162,67 @@ describe('a send that WhatsApp refuses after WAHA took it', () => {
     await settleOtherwise(scope, { ...itemOf(send), waId: 'M1' }, 'queued', unsettled);
     await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, text: 'ours', ack: 1 })]);
     expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'sent', error: null }]);
+  });
+});
+
+describe('a send on which Recado gave up, and which WhatsApp refused', () => {
+  const orders = [
+    'gave up, echo, error',
+    'gave up, error, echo',
+    'gave up, echo + error',
+    'echo, gave up, error',
+    'echo, error, gave up',
+    'echo + error, gave up',
+    'error, gave up, echo',
+    'error, echo, gave up',
+  ];
+  const states = orders.flatMap((order) =>
+    (['sending', 'checking'] as const).flatMap((status) =>
+      ['M1', null].map((waId) => [order, waId ? 'an id set by us' : 'no id', status, waId] as const),
+    ),
+  );
+
+  it.each(states)('says so: %s, with %s, while %s', async (order, _id, status, waId) => {
+    const send = await anonymousSend(status);
+    const { scope, instanceId } = send;
+    await scope.db.execute(sql`update messages set wa_id = ${waId} where id = ${send.id}`);
+    const unsettled = { status: 'failed', errorCode: 'unsettled', nextAttemptAt: null } as const;
+    const events: Record<string, Received> = {
+      echo: textFrom(ANA, 'M1', { fromMe: true, text: 'ours', ack: 1 }),
+      error: ackOf('M1', -1),
+    };
+    const steps = order.split(', ');
+    for (const step of [...steps, ...steps]) {
+      const heard = step.split(' + ').flatMap((name) => events[name] ?? []);
+      if (heard.length > 0) await receiveBatch(scope, instanceId, heard);
+      else await settleOtherwise(scope, { ...itemOf(send), waId }, status, unsettled);
+    }
+    const refused = { id: send.id, status: 'failed', error: { code: 'rejected' }, waMessageId: 'M1' };
+    expect(await ours(scope, send.conversationId)).toMatchObject([refused]);
+
+    expect(await requeueFailed(scope, send.id)).toBe(true);
+    await settleOtherwise(scope, { ...itemOf(send), waId: 'M1' }, 'queued', unsettled);
+    const [again] = await ours(scope, send.conversationId);
+    expect(again).toMatchObject({ status: 'failed', error: { code: 'unsettled' } });
+    await receiveBatch(scope, instanceId, [ackOf('M1', 2)]);
+    expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'delivered', error: null }]);
+  });
+
+  it('is told to who looks at it', async () => {
+    const send = await anonymousSend('checking');
+    const { scope, instanceId } = send;
+    await scope.db.execute(
+      sql`update messages set wa_id = 'M1', status = 'failed', error_code = 'unsettled' where id = ${send.id}`,
+    );
+    const heard: { messagesUpdated?: string[] }[] = [];
+    const listening = await listen(
+      CHANNEL,
+      (hint) => heard.push(JSON.parse(hint)),
+      () => {},
+    );
+    await receiveBatch(scope, instanceId, [ackOf('M1', -1)]);
+    await expect.poll(() => heard.flatMap(({ messagesUpdated = [] }) => messagesUpdated)).toContain(send.id);
+    await listening.close();
   });
 });
 

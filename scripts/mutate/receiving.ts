@@ -72,6 +72,15 @@ export const receiving: Mutation[] = [
     name: 'has failed, until a receipt comes',
   },
   {
+    id: 'refusal-ends-the-doubt',
+    file: 'lib/messages/receive-queries.ts',
+    find: " or m.error_code is not distinct from 'unsettled'",
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/settle.db.test.ts',
+    name: 'says so: gave up, error, echo',
+  },
+  {
     id: 'refusal-ends-with-a-retry',
     file: 'lib/messages/outbox-queries.ts',
     find: "sql`status_times - 'refused'`",
