@@ -154,16 +154,69 @@ describe('a transaction', () => {
 
   it('takes none either once its end was sent: it would be kept for itself', async () => {
     const { pool, db } = await start(1);
-    for (const end of ['commit', 'rollback']) {
+    for (const [end = '', ...before] of [
+      ['commit'],
+      ['rollback'],
+      ['commit', 'select 1'],
+      ['rollback', 'select 1'],
+    ]) {
       const held = await pool.connect();
       await held.query({ text: 'begin' });
+      const asked = before.map((text) => held.query({ text }));
       const ended = held.query({ text: end });
       const late = faultOf(held.query({ text: 'create table late ()' }));
-      await ended;
+      await Promise.all([...asked, ended]);
       held.release();
       expect(await late).toBeInstanceOf(Error);
     }
     expect(await db.execute(sql`select to_regclass('late') as late`)).toEqual([{ late: null }]);
+  });
+
+  it('nor one that still waited for its begin when the end left', async () => {
+    const { pool, db } = await start(1);
+    let ended: Promise<unknown> | undefined;
+    pool.once('connect', (client) => {
+      const ask = client.query.bind(client) as (statement: unknown) => Promise<unknown>;
+      // Right behind the pool's own look at the answer: before what waits for it goes on.
+      const watched = (statement: unknown) => {
+        const answer = ask(statement);
+        queueMicrotask(() => answer.then(() => (ended ??= held.query({ text: 'rollback' }))));
+        return answer;
+      };
+      Object.assign(client, { query: watched });
+    });
+    const held = await pool.connect();
+    await held.query({ text: 'begin' });
+    const late = faultOf(held.query({ text: 'create table waited ()' }));
+    expect(await late).toBeInstanceOf(Error);
+    await ended;
+    held.release();
+    expect(await db.execute(sql`select to_regclass('waited') as waited`)).toEqual([{ waited: null }]);
+  });
+
+  it('takes what was asked before its end, though both wait for its begin', async () => {
+    const { pool, db } = await start(1);
+    const held = await pool.connect();
+    const asked = ['begin', 'create table before_the_end ()', 'commit'].map((text) => held.query({ text }));
+    await Promise.all(asked);
+    held.release();
+    const [row] = await db.execute(sql`select to_regclass('before_the_end') is not null as "isThere"`);
+    expect(row).toEqual({ isThere: true });
+  });
+
+  it('that is given back while it begins carries nothing out, and takes nobody else in', async () => {
+    const { pool, db } = await start(1);
+    const held = await pool.connect();
+    await held.query({ text: 'begin' });
+    const late = faultOf(held.query({ text: 'create table late ()' }));
+    held.release();
+    await db.execute(sql`create table kept ()`);
+    expect(await late).toBeInstanceOf(Error);
+    const other = await start(1);
+    const [row] = await other.db.execute(
+      sql`select to_regclass('late') as late, to_regclass('kept') is not null as "isKept"`,
+    );
+    expect(row).toEqual({ late: null, isKept: true });
   });
 
   it('does not wait for each answer before the next statement leaves', async () => {

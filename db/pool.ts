@@ -103,7 +103,8 @@ class Connection extends pg.Client {
 class Held {
   private lost: Error | undefined;
   private isSpoilt = false;
-  private isEnding = false;
+  /** What ends the transaction has left. */
+  private hasEnded = false;
   private isReleased = false;
   /** A `begin` that has not left. */
   private wanted: Statement | undefined;
@@ -118,21 +119,24 @@ class Held {
 
   async query(statement: Statement, values?: Values): Promise<Answer> {
     const { text } = statement;
-    // What leaves behind the end would be a transaction of its own.
-    if (this.isReleased || (this.isEnding && text !== 'rollback'))
-      throw new Error('A statement came after the end of its transaction');
+    this.refuseLate(text);
     if (this.lost) throw this.lost;
     if (text.startsWith('begin')) {
       this.wanted = statement;
       return nothing();
     }
-    if (text === 'commit' || text === 'rollback') {
-      this.isEnding = true;
-      if (this.wanted) return nothing();
+    const isEnd = text === 'commit' || text === 'rollback';
+    if (isEnd && this.wanted) {
+      this.hasEnded = true;
+      return nothing();
     }
     try {
       const beginning = this.begin(statement);
-      if (beginning) await beginning;
+      if (beginning) {
+        await beginning;
+        this.refuseLate(text);
+      }
+      this.hasEnded ||= isEnd;
       const answer = await this.client.query(this.named(statement, values), values);
       if (text === 'commit' && answer.command === 'ROLLBACK')
         throw new Error('A statement had failed: nothing was committed');
@@ -144,6 +148,12 @@ class Held {
       else if (!(fault instanceof pg.DatabaseError)) this.isSpoilt = true;
       throw fault;
     }
+  }
+
+  /** What leaves behind the end would be a transaction of its own, or part of another one. */
+  private refuseLate(text: string): void {
+    if (this.isReleased || (this.hasEnded && text !== 'rollback'))
+      throw new Error('A statement came after the end of its transaction');
   }
 
   /** Sends the `begin` that is wanted; answers what this statement has to wait for. Behind one that waits all do, in turn. */
@@ -162,7 +172,7 @@ class Held {
   release(): void {
     if (this.isReleased) return;
     this.isReleased = true;
-    const isWithin = this.client.getTransactionStatus() !== 'I';
+    const isWithin = this.beginning !== undefined || this.client.getTransactionStatus() !== 'I';
     this.client.release(this.lost ?? (this.isSpoilt || isWithin));
   }
 }
