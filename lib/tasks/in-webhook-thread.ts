@@ -6,10 +6,9 @@ import { listenForWebhooks } from '@/lib/webhooks/listener';
 
 /** What runs in the thread that `webhook-thread.ts` starts. Whatever it throws ends the thread, and is told there. */
 async function main(): Promise<void> {
-  const settings = env();
-  settings.DATABASE_POOL_SIZE = shareOf(settings.DATABASE_POOL_SIZE);
-  const relay = settings.REDIS_URL ? relayAfterCommits() : undefined;
-  const listener = await listenForWebhooks(settings.WEBHOOK_PORT ?? 0);
+  const { REDIS_URL, WEBHOOK_PORT = 0 } = env();
+  const relay = REDIS_URL ? relayAfterCommits() : undefined;
+  const listener = await listenForWebhooks(WEBHOOK_PORT);
   parentPort?.once('message', async () => {
     await listener.stop();
     await relay?.stop();
@@ -18,8 +17,5 @@ async function main(): Promise<void> {
   });
   parentPort?.postMessage('listening');
 }
-
-/** Connections on top of the process's own: webhooks go in batches, which need few. */
-const shareOf = (poolSize: number) => Math.max(2, Math.ceil(poolSize / 2));
 
 void main();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { log } from '@/lib/core/log';
+import { env, environmentWith } from '@/lib/env';
 
 /** Made by `bundle-thread.mjs`, whenever Next builds. */
 const FILE = '.bundle/webhook-thread.cjs';
@@ -42,6 +43,7 @@ export async function startWebhookThread(): Promise<{ stop: () => Promise<void> 
 function open(file: string): Thread {
   const worker = new Worker(file, {
     name: 'webhooks',
+    env: environmentWith({ DATABASE_POOL_SIZE: shareOf(env().DATABASE_POOL_SIZE) }),
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE },
   });
   let fault: unknown;
@@ -57,6 +59,9 @@ function open(file: string): Thread {
   });
   return { worker, listening, ended };
 }
+
+/** Connections on top of the process's own: webhooks go in batches, which need few. */
+const shareOf = (poolSize: number) => Math.max(2, Math.ceil(poolSize / 2));
 
 /** Resolves when it has ended because it had to. */
 async function keep(first: Thread, start: () => Thread, stopping: AbortSignal): Promise<void> {

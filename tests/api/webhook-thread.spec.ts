@@ -13,7 +13,12 @@ import { messageEvent, sign, toldSecret, type WebhookSender, webhookSender } fro
 
 const test = base.extend<{ webhookUrl: string; post: WebhookSender }>({
   appEnv: async ({ webhookUrl }, use) =>
-    use({ ...INSPECTED, WEBHOOK_PORT: new URL(webhookUrl).port, HOSTNAME: '127.0.0.1' }),
+    use({
+      ...INSPECTED,
+      WEBHOOK_PORT: new URL(webhookUrl).port,
+      HOSTNAME: '127.0.0.1',
+      DATABASE_POOL_SIZE: '9',
+    }),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
   webhookUrl: async ({}, use) => use(`http://127.0.0.1:${await freePort()}`),
   post: async ({ ground, webhookUrl }, use) => {
@@ -63,6 +68,18 @@ test('the thread has nothing of Next in it', async ({ ground, post }) => {
     "[Date.now, console.log].every((known) => String(known).includes('[native code]')) && !globalThis.AsyncLocalStorage";
   expect(await inspector.inMain(isOurs)).toBe(false);
   expect(await inspector.inThread(isOurs)).toBe(true);
+  inspector.close();
+});
+
+test('the thread has half as many connections to the database as the process, and counts on no more', async ({
+  ground,
+  post,
+}) => {
+  const inspector = await inspectApp(ground.server().logs);
+  await post(anyMessage());
+  const size = '[globalThis.__recadoDatabase.db.$client.options.max, process.env.DATABASE_POOL_SIZE]';
+  expect(await inspector.inMain(size)).toEqual([9, '9']);
+  expect(await inspector.inThread(size)).toEqual([5, '5']);
   inspector.close();
 });
 
