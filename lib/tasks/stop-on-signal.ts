@@ -1,5 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { closeDatabase } from '@/db/client';
 import { log } from '@/lib/core/log';
+import { SpareConnections } from '@/lib/core/spare-connections';
 import { closeStreams } from '@/lib/realtime/hub';
 
 /** Something that runs in the background; `stop` lets it end what it has begun. */
@@ -10,9 +13,12 @@ const STOP_MS = 9_000;
 
 /**
  * `next start` does not leave while an event stream is open: close them first, then let what runs end, in this order.
- * Next answers what it has begun; whoever has not ended after 9 s is left.
+ * Next answers what it has begun, and waits for every connection: those that nobody uses are closed. Whoever has not ended
+ * after 9 s is left.
  */
 export function stopOnSignal(parts: (Part | undefined)[]): void {
+  const connections = new SpareConnections();
+  subscribe('net.server.socket', (opened) => connections.add((opened as { socket: Socket }).socket));
   const stop = async () => {
     const letLeave = holdProcess();
     setTimeout(() => {
@@ -21,6 +27,7 @@ export function stopOnSignal(parts: (Part | undefined)[]): void {
       process.exit(0);
     }, STOP_MS).unref();
     closeStreams();
+    connections.closeSoon();
     for (const part of parts) {
       await part?.stop().catch((error: unknown) => log().warn({ err: error }, 'A part did not stop cleanly'));
     }

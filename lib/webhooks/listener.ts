@@ -3,6 +3,7 @@ import { type AddressInfo, isIP } from 'node:net';
 import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { requestIdFrom } from '@/lib/core/request-context';
+import { SpareConnections } from '@/lib/core/spare-connections';
 import { env } from '@/lib/env';
 import { commonHeaders, problemAnswer } from '@/lib/handlers/problem-answer';
 import { ingest } from './ingest';
@@ -32,13 +33,15 @@ export async function listenForWebhooks(
   const server = createServer(TIMEOUTS, (request, response) => {
     void answer(server, request, response, requestIdFrom(headerOf(request, 'x-request-id')));
   });
+  const connections = new SpareConnections();
+  server.on('connection', (socket) => connections.add(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
   log().info({ port: address.port, host }, 'Listening for webhooks');
-  return { port: address.port, stop: () => stop(server) };
+  return { port: address.port, stop: () => stop(server, connections) };
 }
 
 /**
@@ -112,8 +115,10 @@ function headerOf(request: IncomingMessage, name: string): string | null {
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(server: Server, connections: SpareConnections): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), STOP_MS);
+  const closing = connections.closeSoon();
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearTimeout(timer);
+  clearInterval(closing);
 }

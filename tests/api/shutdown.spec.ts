@@ -1,5 +1,8 @@
+import { Agent, get } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { expect } from '@playwright/test';
 import postgres from 'postgres';
+import { freePort } from '../../db/embedded-server/ports';
 import { startTestApp } from '../setup/test-app';
 import { cloneDatabase } from '../setup/test-postgres';
 import { withToken } from './support/client';
@@ -63,3 +66,64 @@ test('stopped under load: what was acknowledged stands, streams end with a time 
   expect(await db`select process_id from worker_heartbeats`).toEqual([]);
   await db.end({ timeout: 1 });
 });
+
+test('stopped with connections that nobody uses: it leaves as soon as what was begun is answered', async ({
+  app,
+}) => {
+  const webhookPort = await freePort();
+  const own = await startTestApp({
+    databaseUrl: await cloneDatabase(app.serverUrl),
+    simulator: app.simulator,
+    dataDir: app.dataDir,
+    env: { WEBHOOK_PORT: String(webhookPort), HOSTNAME: '127.0.0.1' },
+  });
+  const agent = new Agent({ keepAlive: true });
+  const begun: Socket[] = [];
+  for (const port of [own.port, webhookPort]) {
+    // Used before, and opened in advance.
+    await new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path: '/api/health/live', agent }, (answer) =>
+        answer.resume().once('end', resolve),
+      ).once('error', reject);
+    });
+    await opened(port);
+    const socket = await opened(port);
+    socket.write('POST /api/whatsapp/webhook/nobody HTTP/1.1\r\nhost: recado\r\ncontent-length: 2\r\n\r\n{');
+    begun.push(socket);
+  }
+  const answers = begun.map(
+    (socket) =>
+      new Promise<string>((resolve) => {
+        let said = '';
+        socket.on('data', (data) => {
+          said += data;
+        });
+        socket.once('close', () => resolve(said));
+      }),
+  );
+  const from = performance.now();
+  const stopped = own.stop();
+  await waitFor(() => isRefused(own.port), Boolean, { what: 'a server that is closed' });
+  await waitFor(() => isRefused(webhookPort), Boolean, { what: 'a listener that is closed' });
+  for (const socket of begun) socket.write('}');
+  await stopped;
+  expect(performance.now() - from).toBeLessThan(6_000);
+  expect(own.logs()).not.toContain('Not everything ended in time');
+  for (const said of await Promise.all(answers)) expect(said).toMatch(/^HTTP\/1.1 404 /);
+  agent.destroy();
+});
+
+/** A connection on which nothing was asked. */
+async function opened(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  await new Promise((resolve) => socket.once('connect', resolve));
+  return socket;
+}
+
+const isRefused = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(false);
+    }).once('error', () => resolve(true));
+  });
