@@ -19,3 +19,21 @@ it('docs/guarantees.md names every mutation, and no other', () => {
   const named = [...read('docs/guarantees.md').matchAll(/\| `([a-z0-9-]+)` \|$/gm)].map(([, id]) => id);
   expect([...named].sort()).toEqual(mutations.map(({ id }) => id).sort());
 });
+
+const rowsOf = (page: string) => [...page.matchAll(/^\| .+ \|$/gm)].map(([row]) => row);
+
+it('docs/guarantees.md has no row that nothing shows', () => {
+  const bare = rowsOf(read('docs/guarantees.md')).filter(
+    (row) => !/^\| promise \||\| `[a-z0-9-]+` \|$|\| `tests\/api\/[a-z-]+\.spec\.ts`: [^|]+ \|$/.test(row),
+  );
+  expect(bare).toEqual([]);
+});
+
+const shown = rowsOf(read('docs/guarantees.md')).flatMap((row) => {
+  const [, test = '', name = ''] = /\| `(tests\/api\/\S+)`: ([^|]+) \|$/.exec(row) ?? [];
+  return test ? [{ test, name }] : [];
+});
+
+it.each(shown)('$test shows what docs/guarantees.md says of it: $name', ({ test, name }) => {
+  expect(read(test)).toContain(`test('${name}', async (`);
+});
