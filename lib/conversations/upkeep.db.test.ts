@@ -85,3 +85,10 @@ test('of two changes the one that is committed last has the latest time, wheneve
   expect(last.lastMessage?.preview).toBe('LATER');
   expect(last.updatedAt >= read).toBe(true);
 });
+
+test('what comes with a message that proves two chats to be one is counted once', async () => {
+  const { scope, instanceId } = await makeInstance();
+  await receiveBatch(scope, instanceId, [textFrom('7003@lid', 'D1')]);
+  await receiveBatch(scope, instanceId, [textFrom(CHAT, 'D1'), textFrom(CHAT, 'D2')]);
+  expect(await listed(scope)).toMatchObject({ unread: 2 });
+});

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { booleanArray, idArray, jsonRows, textArray } from '@/lib/core/sql';
+import { booleanArray, countArray, idArray, jsonRows, textArray } from '@/lib/core/sql';
 import { together } from '@/lib/core/together';
 
 export type ConversationRef = {
@@ -96,8 +96,8 @@ const TAKEN_BACK = sql`(m.status = 'failed' and m.revoked_at is not null and m.e
 
 /**
  * Brings what is kept of these conversations up to date from their messages: newest message, place in the list, unread
- * count, and the address that WhatsApp used last, where answers go. Computed, not counted up: the same end whatever came
- * in which order, and however often. A system line (a call, somebody joins a group) is the last message only where there
+ * count, and the address that WhatsApp used last, where answers go. Computed, not counted up (but for `moreUnread`): the same
+ * end whatever came in which order, and however often. A system line (a call, somebody joins a group) is the last message only where there
  * is no other: nobody has to answer it, and a busy group would else push customers who wait down the list.
  *
  * Whoever changes the row last has the latest `updated_at` (not `now()`, when the transaction began): browsers leave out
@@ -106,7 +106,7 @@ const TAKEN_BACK = sql`(m.status = 'failed' and m.revoked_at is not null and m.e
 export async function refreshConversations(
   scope: Scope,
   ids: string[],
-  { locked = new Set(), ticked = [] }: Refreshed = {},
+  { locked = new Set(), ticked = [], moreUnread = new Map() }: Refreshed = {},
 ): Promise<void> {
   const moved = new Set(ids);
   const others = new Set(ticked.map((message) => message.conversationId).filter((id) => !moved.has(id)));
@@ -119,10 +119,11 @@ export async function refreshConversations(
     update conversations c set
       last_message_id = case when w.has_moved then coalesce(last.id, line.id) else c.last_message_id end,
       activity_at = case when w.has_moved then coalesce(last.sent_at, line.sent_at, c.created_at) else c.activity_at end,
-      unread_count = case when w.has_moved then unread.count else c.unread_count end,
+      unread_count = case when w.has_moved then coalesce(c.unread_count + w.more_unread, unread.count) else c.unread_count end,
       chat_address = coalesce(used.wa_chat, c.chat_address),
       updated_at = greatest(clock_timestamp(), c.updated_at)
-    from unnest(${idArray(wanted)}, ${booleanArray(wanted.map((id) => moved.has(id)))}) as w(id, has_moved)
+    from unnest(${idArray(wanted)}, ${booleanArray(wanted.map((id) => moved.has(id)))},
+      ${countArray(wanted.map((id) => moreUnread.get(id)))}) as w(id, has_moved, more_unread)
     left join lateral (
       select m.id, m.sent_at from messages m
       where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.type <> 'system'
@@ -138,7 +139,8 @@ export async function refreshConversations(
       order by m.sent_at desc, m.sent_rank desc, m.id desc limit 1) used on true
     cross join lateral (
       select count(*)::int as count from messages m
-      where w.has_moved and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id and m.is_unread) unread
+      where w.has_moved and w.more_unread is null and m.organization_id = ${scope.organizationId} and m.conversation_id = w.id
+        and m.is_unread) unread
     where c.organization_id = ${scope.organizationId} and c.id = w.id
       and (w.has_moved or c.last_message_id = any(${idArray(ticked.map(({ id }) => id))}))`,
   );
@@ -149,6 +151,11 @@ type Refreshed = {
   locked?: ReadonlySet<string>;
   /** Messages whose status alone has changed. */
   ticked?: { id: string; conversationId: string }[];
+  /**
+   * How many unread messages the transaction has stored in conversations of which it marked none as read, brought none and took
+   * none: these are counted up. Counting anew takes longer the more is unread, and a group that nobody reads has thousands.
+   */
+  moreUnread?: ReadonlyMap<string, number>;
 };
 
 /**

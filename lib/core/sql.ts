@@ -28,6 +28,10 @@ export const idArray = (values: Iterable<string>): SQL => sql`${idList(values)}:
 export const booleanArray = (values: Iterable<boolean>): SQL =>
   sql`${`{${[...values].join(',')}}`}::boolean[]`;
 
+/** Counts as one Postgres array parameter; what is not counted is null. */
+export const countArray = (values: Iterable<number | undefined>): SQL =>
+  sql`${`{${[...values].map((value) => value ?? 'null').join(',')}}`}::int[]`;
+
 /** Rows as one JSON parameter, for `json_to_recordset`. */
 export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::json`;
 

@@ -4,6 +4,7 @@ import { closeDatabase } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
 import { openExplained } from '@/scripts/bench/inbox-plans';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
+import { receive } from './receive';
 import { liftStatuses, type Proof } from './receive-queries';
 
 afterAll(closeDatabase);
@@ -51,4 +52,24 @@ it('finds what acks and echoes speak of by its key, however much there is', { ti
   expect(acks.rows).toBeLessThanOrEqual(100 * 8);
   expect(echoes.rows).toBeLessThanOrEqual(100 * 8 + 100 * 100);
   await explained.close();
+});
+
+it('counts what is unread up by what comes: a chat that nobody reads costs no more', {
+  timeout: 60_000,
+}, async () => {
+  const { scope, instanceId } = await withSent(5_000);
+  await scope.db.execute(sql`
+    update messages set is_unread = true, direction = 'inbound' where organization_id = ${scope.organizationId}`);
+  await scope.db.execute(sql`
+    update conversations set unread_count = 5001 where organization_id = ${scope.organizationId}`);
+  await scope.db.execute(sql`vacuum (analyze) messages`);
+  const explained = await openExplained(process.env.DATABASE_URL ?? '', scope.organizationId);
+  const call = await explained.call(async (inside) => {
+    await receive(inside, instanceId, [textFrom('5511987654321@c.us', 'NEXT')]);
+  });
+  await explained.close();
+  expect(call.rows).toBeLessThanOrEqual(100);
+  const counts = await scope.db.execute(sql`
+    select unread_count as count from conversations where organization_id = ${scope.organizationId}`);
+  expect(counts).toEqual([{ count: 5002 }]);
 });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
+import type { Scope } from '@/lib/core/scope';
 import type { IncomingMessage, Received } from '@/lib/waha/happenings';
 import {
   ackOf,
@@ -254,8 +255,16 @@ const POLL = {
 async function play(batches: Received[][]): Promise<unknown> {
   const { scope, instanceId } = await makeInstance();
   for (const batch of batches) await receiveBatch(scope, instanceId, batch);
+  expect(await miscounted(scope)).toEqual([]);
   return endState(scope);
 }
+
+/** Unread counts are counted up: conversations where they are not what a count would say. */
+const miscounted = ({ organizationId, db }: Scope) =>
+  db.execute(sql`
+    select c.chat_address, c.unread_count from conversations c where c.organization_id = ${organizationId}
+      and c.unread_count <> (select count(*) from messages m
+        where m.organization_id = c.organization_id and m.conversation_id = c.id and m.is_unread)`);
 
 /** A small seeded generator: the same seed, the same shuffles. */
 function mulberry(seed: number): () => number {

@@ -85,7 +85,11 @@ export async function receive(
   await withCommit(
     scope,
     together([
-      refreshConversations(scope, changed, { locked: stored.locked, ticked: lifted }),
+      refreshConversations(scope, changed, {
+        locked: stored.locked,
+        ticked: lifted,
+        moreUnread: countUp(stored, changed, read),
+      }),
       wakeMediaFetches(scope, stored.files),
       publish(scope.db, scope.organizationId, {
         // Of an import the list of conversations is news enough.
@@ -100,6 +104,18 @@ export async function receive(
 
 const toConversation = ({ conversationId }: StoredKey) => conversationId;
 
+type Unread = { fresh: StoredKey[]; unread: ReadonlySet<string>; isElsewhere: boolean };
+
+/** How many unread messages came to conversations, but to those that were `read`: they, and what was joined, are counted anew. */
+function countUp({ fresh, unread, isElsewhere }: Unread, changed: string[], read: string[]) {
+  if (isElsewhere) return new Map<string, number>();
+  const counts = new Map(changed.map((id) => [id, 0]));
+  for (const { id, conversationId } of fresh)
+    if (unread.has(id)) counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+  for (const id of read) counts.delete(id);
+  return counts;
+}
+
 type Batch = { events: Received[]; acks: Ack[]; known: Surroundings; origin: Origin };
 
 /** Stores the messages, takes what waited for them, and lifts the statuses that the batch proves. */
@@ -110,10 +126,11 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
   await insertWaiting(scope, instanceId, parked);
   await adoptIds(scope, adopted);
   const written = mine.map(({ message }) => message);
+  const incoming = mine.map(toRow(origin));
   const locked = new Set(mine.map(({ conversation }) => conversation.id));
   const [putAway, rows, taken, lifted] = await together([
     lockInOrder(scope, [...locked]),
-    insertIncoming(scope, instanceId, mine.map(toRow(origin))),
+    insertIncoming(scope, instanceId, incoming),
     takeWaiting(scope, instanceId, known.isAwaited ? written.map(toKey) : []),
     liftStatuses(scope, instanceId, proofsOf(acks, written)),
   ]);
@@ -129,6 +146,8 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
     lifted: now(lifted),
     taken,
     locked,
+    isElsewhere,
+    unread: new Set(incoming.filter(({ isUnread }) => isUnread).map(({ id }) => id)),
     files: filesOf(mine, rows),
   };
 }
