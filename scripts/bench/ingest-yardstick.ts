@@ -8,7 +8,8 @@ type Where = { databaseUrl: string; sessionName: string; connections: number };
 
 /**
  * The yardstick: what a plain program would write for each delivery, one transaction each, with prepared statements,
- * pipelined where one does not need the other's answer. A journal row and the message's row, or the status of an ack.
+ * pipelined where one does not need the other's answer. A journal row, and the message's row with its conversation's, or the
+ * status of an ack. What the listener does besides (twins, late ones, who is who, telling browsers) it leaves out.
  */
 export async function writePlainly({ databaseUrl, sessionName, connections }: Where, traffic: Delivery[]) {
   const sql = postgres(databaseUrl, { max: connections, onnotice: () => {} });
@@ -27,11 +28,16 @@ export async function writePlainly({ databaseUrl, sessionName, connections }: Wh
         values (${tenant.organization_id}, ${tenant.instance_id}, ${uuidv7()}, ${requestId}, ${event.event}, ${event.id},
           ${bodies[index] as Buffer}, 'applied', now()) on conflict do nothing`,
       about.ack === null
-        ? tx`insert into messages (organization_id, instance_id, id, conversation_id, direction, type, text, status,
-            sender_kind, wa_id, wa_chat, sent_at, is_unread)
-          values (${tenant.organization_id}, ${tenant.instance_id}, ${uuidv7()}, ${conversations.get(chat)},
-            ${about.fromMe ? 'outbound' : 'inbound'}, 'text', ${about.text}, ${about.fromMe ? 'sent' : 'received'},
-            ${about.fromMe ? 'phone' : 'contact'}, ${about.waId}, ${chat}, now(), ${!about.fromMe}) on conflict do nothing`
+        ? tx`with stored as (
+            insert into messages (organization_id, instance_id, id, conversation_id, direction, type, text, status,
+              sender_kind, wa_id, wa_chat, sent_at, is_unread)
+            values (${tenant.organization_id}, ${tenant.instance_id}, ${uuidv7()}, ${conversations.get(chat)},
+              ${about.fromMe ? 'outbound' : 'inbound'}, 'text', ${about.text}, ${about.fromMe ? 'sent' : 'received'},
+              ${about.fromMe ? 'phone' : 'contact'}, ${about.waId}, ${chat}, now(), ${!about.fromMe}) on conflict do nothing
+            returning id, conversation_id, wa_chat, sent_at, is_unread)
+          update conversations c set last_message_id = stored.id, activity_at = stored.sent_at, chat_address = stored.wa_chat,
+            unread_count = c.unread_count + stored.is_unread::int, updated_at = now()
+          from stored where c.organization_id = ${tenant.organization_id} and c.id = stored.conversation_id`
         : tx`update messages set status = ${STATUS[about.ack] ?? 'sent'}, updated_at = now()
           where organization_id = ${tenant.organization_id} and instance_id = ${tenant.instance_id}
             and wa_id = ${about.waId} and direction = 'outbound'`,
