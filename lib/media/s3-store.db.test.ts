@@ -34,7 +34,7 @@ const all = async (keys: AsyncGenerator<string[]>) => {
   return found;
 };
 
-const away = { code: 'unavailable', detail: 'storageAway' };
+const away = { code: 'unavailable', detail: 'storageAway', retryAfter: 5 };
 
 describe('a bucket as storage', () => {
   it('gives back any part, knows the size, and removes', async () => {

@@ -117,7 +117,7 @@ async function asked<T>(settings: S3Settings, answer: Promise<T>): Promise<T> {
       { bucket: settings.bucket, endpoint: settings.endpoint, name, status: said },
       reasonOf(name, said),
     );
-    throw new AppError('unavailable', { detail: 'storageAway', cause });
+    throw new AppError('unavailable', { detail: 'storageAway', retryAfter: 5, cause });
   }
 }
 
