@@ -26,13 +26,14 @@ export async function dispatchMessage(
 ): Promise<boolean> {
   const { client, session } = connection;
   const forwarded = await forwardedBy(scope, connection, item);
-  let waId = item.waId;
+  const canTakeId = connection.canPresetIds && takesId(item, connection.engine, forwarded !== undefined);
+  // One that can't be set again was of an attempt that failed: WhatsApp gives this one another.
+  let waId = canTakeId ? item.waId : null;
   let chatId: string | undefined;
   try {
     chatId = await reachableAddress(scope, connection, item);
     if (chatId === undefined) return failUntried(scope, item, 'not_on_whatsapp');
-    if (!waId && connection.canPresetIds && takesId(item, connection.engine, forwarded !== undefined))
-      waId = await client.newMessageId(session);
+    if (!waId && canTakeId) waId = await client.newMessageId(session);
   } catch (error) {
     return waitAfter(scope, item, 'queued', error);
   }
@@ -53,7 +54,7 @@ export async function dispatchMessage(
   await publish(scope.db, scope.organizationId, { messagesUpdated: [item.id] });
   const sending = { ...item, waId, attempts };
   try {
-    const id = connection.canPresetIds && waId ? { id: waId } : {};
+    const id = waId ? { id: waId } : {};
     const fields = { session, chatId, ...content.fields, ...id, ...quoteOf(item) };
     const sent = await client.send(content.call, fields, content.file);
     await settleSent(scope, connection.instanceId, sending, 'sending', {

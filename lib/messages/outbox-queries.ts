@@ -115,6 +115,7 @@ export async function abandonSends(scope: Scope, instanceId: string) {
 
 type Change = {
   status: MessageStatus;
+  /** What leaves has this id, or none; in any other status the one that is known stays. */
   waId?: string | null;
   /** The address it leaves to: a part of the full id that edits and answers need. */
   waChat?: string;
@@ -142,12 +143,13 @@ export async function moveMessage(
   from: MessageStatus,
   change: Change,
 ): Promise<boolean> {
+  const { waId = null } = change;
   const keep = (name: string) => sql.identifier(name);
   const at = (value: Date | null | undefined, name: string) =>
     value === undefined ? keep(name) : sql`${value?.toISOString() ?? null}::timestamptz`;
   const rows = await scope.db.execute(sql`
     update messages set status = ${change.status}, updated_at = now(),
-      wa_id = coalesce(wa_id, ${change.waId ?? null}), wa_chat = coalesce(${change.waChat ?? null}, wa_chat),
+      wa_id = ${change.status === 'sending' ? sql`${waId}::text` : sql`coalesce(wa_id, ${waId})`}, wa_chat = coalesce(${change.waChat ?? null}, wa_chat),
       error_code = ${change.errorCode ?? null}::text, hold = null, let_go = coalesce(${change.letGo ?? null}, let_go),
       next_attempt_at = ${at(change.nextAttemptAt, 'next_attempt_at')},
       sending_at = ${at(change.sendingAt, 'sending_at')},

@@ -12,8 +12,9 @@ import { createOrganization } from '@/lib/organizations/create';
 import { upsertEnvServer } from '@/lib/servers/connect';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
 import { somePhone } from '@/tests/setup/phones';
+import { ackOf, receiveBatch } from '@/tests/setup/receive-support';
 import { drainOutbox } from './drain';
-import { sendTo } from './send';
+import { retryMessage, sendTo } from './send';
 
 let simulator: Simulator | undefined;
 
@@ -22,6 +23,8 @@ afterEach(async () => {
   await database().execute(sql`update instances set deleted_at = now()`);
 });
 afterAll(closeDatabase);
+
+type Stored = { id: string; status: string; error_code: string | null; absences: number; wa_id: string };
 
 /** A working number whose WAHA nobody hears, so that only answers and questions settle a send, and a customer. */
 async function start(engine: 'NOWEB' | 'WEBJS' = 'NOWEB') {
@@ -46,6 +49,8 @@ async function start(engine: 'NOWEB' | 'WEBJS' = 'NOWEB') {
   await control.customer({ phone });
   return {
     control,
+    scope,
+    instanceId: id,
     send: (text: string, to = phone) => sendTo(scope, id, { to, text }),
     drain: () => drainOutbox(scope, id),
     /** The pause before the next look is over. */
@@ -54,8 +59,8 @@ async function start(engine: 'NOWEB' | 'WEBJS' = 'NOWEB') {
         update messages set ${sql.identifier(column)} = ${sql.identifier(column)} - make_interval(secs => ${seconds})
         where organization_id = ${organizationId}`),
     stored: () =>
-      database().execute<{ status: string; error_code: string | null; absences: number }>(sql`
-        select status, error_code, absences from messages where organization_id = ${organizationId} order by id`),
+      database().execute<Stored>(sql`
+        select id, status, error_code, absences, wa_id from messages where organization_id = ${organizationId} order by id`),
     arrived: async () =>
       (await control.received({})).map(({ content, copies }) => [
         content?.kind === 'text' ? content.text : null,
@@ -119,6 +124,25 @@ describe('the outbox', { timeout: 60_000 }, () => {
     expect(await stored()).toMatchObject([{ status: 'failed', error_code: 'unsettled' }]);
     await drain();
     expect(await arrived()).toEqual([['Sem id', 1]]);
+  });
+
+  it.each([
+    ['NOWEB', 'the same id'],
+    ['WEBJS', 'another'],
+  ] as const)('%s: what was refused leaves once more under %s, and stays one message', async (engine, id) => {
+    const { scope, instanceId, send, drain, stored } = await start(engine);
+    await send('De novo');
+    await drain();
+    const [first] = await stored();
+    await receiveBatch(scope, instanceId, [ackOf(first?.wa_id ?? '', -1)]);
+    expect(await stored()).toMatchObject([{ status: 'failed', error_code: 'rejected' }]);
+    await retryMessage(scope, first?.id ?? '');
+    await drain();
+    const [second, ...more] = await stored();
+    expect(second?.wa_id === first?.wa_id ? 'the same id' : 'another').toBe(id);
+    expect(more).toEqual([]);
+    await receiveBatch(scope, instanceId, [ackOf(second?.wa_id ?? '', 2)]);
+    expect(await stored()).toMatchObject([{ status: 'delivered', error_code: null }]);
   });
 
   it('lets nothing overtake a message whose fate is not known', async () => {

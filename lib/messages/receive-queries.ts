@@ -141,6 +141,7 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
         status = case when known.has_risen then known.next else m.status end,
         error_code = case when not known.has_risen then m.error_code when known.next = 'failed' then 'rejected' end,
         next_attempt_at = case when known.has_risen then null else m.next_attempt_at end,
+        let_go = case when known.has_risen and m.let_go = 'dismissed' then null else m.let_go end,
         sent_at = case when known.has_moved then known.next_sent_at else m.sent_at end,
         status_times = case when known.is_refusal or known.has_risen and known.next <> 'failed'
           then coalesce(m.status_times, '{}') || jsonb_build_object(case when known.is_refusal then 'refused' else known.next end, now())

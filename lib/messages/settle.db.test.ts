@@ -208,11 +208,11 @@ describe('a send on which Recado gave up, and which WhatsApp refused', () => {
     expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'delivered', error: null }]);
   });
 
-  it('is told to who looks at it', async () => {
+  it('is told to who looks at it, also where somebody had left it so', async () => {
     const send = await anonymousSend('checking');
     const { scope, instanceId } = send;
     await scope.db.execute(
-      sql`update messages set wa_id = 'M1', status = 'failed', error_code = 'unsettled' where id = ${send.id}`,
+      sql`update messages set wa_id = 'M1', status = 'failed', error_code = 'unsettled', let_go = 'dismissed' where id = ${send.id}`,
     );
     const heard: { messagesUpdated?: string[] }[] = [];
     const listening = await listen(
@@ -223,6 +223,8 @@ describe('a send on which Recado gave up, and which WhatsApp refused', () => {
     await receiveBatch(scope, instanceId, [ackOf('M1', -1)]);
     await expect.poll(() => heard.flatMap(({ messagesUpdated = [] }) => messagesUpdated)).toContain(send.id);
     await listening.close();
+    const refused = { status: 'failed', error: { code: 'rejected' }, dismissed: false };
+    expect(await ours(scope, send.conversationId)).toMatchObject([refused]);
   });
 });
 

@@ -81,6 +81,15 @@ export const receiving: Mutation[] = [
     name: 'says so: gave up, error, echo',
   },
   {
+    id: 'refusal-undoes-leaving',
+    file: 'lib/messages/receive-queries.ts',
+    find: "let_go = case when known.has_risen and m.let_go = 'dismissed' then null else m.let_go end,",
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/settle.db.test.ts',
+    name: 'is told to who looks at it, also where somebody had left it so',
+  },
+  {
     id: 'refusal-ends-with-a-retry',
     file: 'lib/messages/outbox-queries.ts',
     find: "sql`status_times - 'refused'`",

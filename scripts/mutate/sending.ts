@@ -37,6 +37,14 @@ export const sending: Mutation[] = [
     name: 'sends in order, each once',
   },
   {
+    id: 'another-id-once-more',
+    file: 'lib/messages/dispatch.ts',
+    find: 'let waId = canTakeId ? item.waId : null;',
+    replace: 'let waId = item.waId;',
+    ...OUTBOX,
+    name: 'WEBJS: what was refused leaves once more under another, and stays one message',
+  },
+  {
     id: 'unanswered-is-checked',
     file: 'lib/messages/outcome.ts',
     find: "if (error.kind === 'unanswered') return { kind: 'check' };",
