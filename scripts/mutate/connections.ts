@@ -6,7 +6,7 @@ export const connections: Mutation[] = [
     id: 'lost-is-never-lent',
     file: 'db/pool.ts',
     find: 'this.lost ?? (this.isSpoilt || isWithin)',
-    replace: 'this.isSpoilt || isWithin',
+    replace: 'this.isSpoilt',
     project: 'integration',
     test: 'db/pool.db.test.ts',
     name: 'ends a statement as one that is away, and what waits behind it too',
