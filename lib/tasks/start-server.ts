@@ -1,5 +1,6 @@
 import { database } from '@/db/client';
 import { log } from '@/lib/core/log';
+import { SpareConnections } from '@/lib/core/spare-connections';
 import { authSecret, env } from '@/lib/env';
 import { setWorkAfterAnswers } from '@/lib/handlers/after-answer';
 import { putAnswersOfNextInOurWords } from '@/lib/handlers/answers-of-next';
@@ -35,6 +36,9 @@ async function start(): Promise<void> {
   authSecret();
   putAnswersOfNextInOurWords();
   if (env().RUNTIME === 'serverless') return startFunction();
+  const connections = new SpareConnections();
+  // Next listens already: whoever connects meanwhile is to be known, too.
+  connections.watch();
   const { REDIS_URL, WEBHOOK_PORT } = env();
   await prepareInstallation();
   const relay = REDIS_URL ? startRelay() : undefined;
@@ -42,7 +46,7 @@ async function start(): Promise<void> {
   const listener = WEBHOOK_PORT ? await startWebhookThread() : undefined;
   const streams = startStreams();
   const tunnel = await startTunnel();
-  stopOnSignal([tunnel, listener, streams, runner, relay]);
+  stopOnSignal([tunnel, listener, streams, runner, relay], connections);
   await catchUp();
 }
 

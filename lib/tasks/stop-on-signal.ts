@@ -1,8 +1,6 @@
-import { subscribe } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
 import { closeDatabase } from '@/db/client';
 import { log } from '@/lib/core/log';
-import { SpareConnections } from '@/lib/core/spare-connections';
+import type { SpareConnections } from '@/lib/core/spare-connections';
 import { closeStreams } from '@/lib/realtime/hub';
 
 /** Something that runs in the background; `stop` lets it end what it has begun. */
@@ -16,9 +14,7 @@ const STOP_MS = 9_000;
  * Next answers what it has begun, and waits for every connection: those that nobody uses are closed. Whoever has not ended
  * after 9 s is left.
  */
-export function stopOnSignal(parts: (Part | undefined)[]): void {
-  const connections = new SpareConnections();
-  subscribe('net.server.socket', (opened) => connections.add((opened as { socket: Socket }).socket));
+export function stopOnSignal(parts: (Part | undefined)[], connections: SpareConnections): void {
   const stop = async () => {
     const letLeave = holdProcess();
     setTimeout(() => {

@@ -1,6 +1,12 @@
 import type { Mutation } from './mutations';
 
-/** Of the connections to Postgres. */
+const spare = {
+  file: 'lib/core/spare-connections.ts',
+  project: 'unit',
+  test: 'lib/core/spare-connections.test.ts',
+} as const;
+
+/** Of the connections to Postgres, and of those to whoever asks. */
 export const connections: Mutation[] = [
   {
     id: 'lost-is-never-lent',
@@ -127,5 +133,47 @@ export const connections: Mutation[] = [
     project: 'integration',
     test: 'lib/core/together.db.test.ts',
     name: 'of statements sent together the one that failed tells why: after a longer way',
+  },
+  {
+    ...spare,
+    id: 'answers-leave-whole',
+    find: 'if (!busy.has(server)) ',
+    replace: '',
+    name: 'nothing on which an answer has not left yet: every byte arrives',
+  },
+  {
+    ...spare,
+    id: 'just-connected-is-heard',
+    find: 'if (this.unused.has(socket)) ',
+    replace: '',
+    name: 'nobody who has only just connected',
+  },
+  {
+    ...spare,
+    id: 'arrived-is-read',
+    find: 'setImmediate(() => this.close())',
+    replace: 'this.close()',
+    name: 'nobody whose request has arrived, though nobody had time to read it',
+  },
+  {
+    ...spare,
+    id: 'only-http-is-closed',
+    find: " && 'closeIdleConnections' in server",
+    replace: '',
+    name: 'nothing of servers that speak something else',
+  },
+  {
+    ...spare,
+    id: 'last-answer-says-so',
+    find: 'if (this.isClosing) response.shouldKeepAlive = false;',
+    replace: '',
+    name: 'says in what is answered from then on that the connection ends, whenever it was asked',
+  },
+  {
+    ...spare,
+    id: 'begun-answer-says-so',
+    find: 'for (const answer of this.open.values()) if (answer) answer.shouldKeepAlive = false;',
+    replace: '',
+    name: 'says in what is answered from then on that the connection ends, whenever it was asked',
   },
 ];
