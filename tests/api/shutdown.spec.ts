@@ -109,7 +109,10 @@ test('stopped with connections that nobody uses: it leaves as soon as what was b
   await stopped;
   expect(performance.now() - from).toBeLessThan(6_000);
   expect(own.logs()).not.toContain('Not everything ended in time');
-  for (const said of await Promise.all(answers)) expect(said).toMatch(/^HTTP\/1.1 404 /);
+  for (const said of await Promise.all(answers)) {
+    expect(said).toMatch(/^HTTP\/1.1 404 /);
+    expect(said).toMatch(/^connection: close\r$/im);
+  }
   agent.destroy();
 });
 
