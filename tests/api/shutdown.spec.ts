@@ -80,16 +80,16 @@ test('stopped with connections that nobody uses: it leaves as soon as what was b
   const agent = new Agent({ keepAlive: true });
   const begun: Socket[] = [];
   for (const port of [own.port, webhookPort]) {
-    // Used before, and opened in advance.
+    const socket = await opened(port);
+    socket.write('POST /api/whatsapp/webhook/nobody HTTP/1.1\r\nhost: recado\r\ncontent-length: 2\r\n\r\n{');
+    begun.push(socket);
+    // Opened in advance, and used before. Connections are taken in turn: with this answer the server has the others, too.
+    await opened(port);
     await new Promise((resolve, reject) => {
       get({ host: '127.0.0.1', port, path: '/api/health/live', agent }, (answer) =>
         answer.resume().once('end', resolve),
       ).once('error', reject);
     });
-    await opened(port);
-    const socket = await opened(port);
-    socket.write('POST /api/whatsapp/webhook/nobody HTTP/1.1\r\nhost: recado\r\ncontent-length: 2\r\n\r\n{');
-    begun.push(socket);
   }
   const answers = begun.map(
     (socket) =>
