@@ -1,9 +1,7 @@
 import type { Mutation } from './mutations';
 
 const OUTBOX = { project: 'integration', test: 'lib/messages/outbox.db.test.ts' } as const;
-
 const LIMITS = { project: 'integration', test: 'lib/messages/limits.db.test.ts' } as const;
-
 const FIRST = { project: 'integration', test: 'lib/messages/first-contacts.db.test.ts' } as const;
 const PACE = { project: 'integration', test: 'lib/messages/pace.db.test.ts' } as const;
 const SEEN = { project: 'integration', test: 'lib/messages/seen.db.test.ts' } as const;
