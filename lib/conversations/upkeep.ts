@@ -96,9 +96,10 @@ const TAKEN_BACK = sql`(m.status = 'failed' and m.revoked_at is not null and m.e
 
 /**
  * Brings what is kept of these conversations up to date from their messages: newest message, place in the list, unread
- * count, and the address that WhatsApp used last, where answers go. Computed, not counted up (but for `moreUnread`): the same
- * end whatever came in which order, and however often. A system line (a call, somebody joins a group) is the last message only where there
- * is no other: nobody has to answer it, and a busy group would else push customers who wait down the list.
+ * count, and the address that WhatsApp used last, where answers go. Computed, not counted up (but for `moreUnread`): the
+ * same end whatever came in which order, and however often. A system line (a call, somebody joins a group) is the last
+ * message only where there is no other: nobody has to answer it, and a busy group would else push customers who wait down
+ * the list.
  *
  * Whoever changes the row last has the latest `updated_at` (not `now()`, when the transaction began): browsers leave out
  * views that are older than what they show. For the same reason it moves with the ticks of the last message.
