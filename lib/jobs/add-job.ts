@@ -29,22 +29,45 @@ const serverIn = (payload: SQL): SQL => sql`(
       and m.id = coalesce(${payload} ->> 'messageId', ${payload} -> 'messageIds' ->> 0)::uuid)))`;
 
 /**
+ * Adds each of `jobs` (rows of `key`, `payload`, `flags`), and again until it stands. graphile-worker 0.17.3 looks for a
+ * taken job of the key in one statement and writes in the next: one that is taken between the two keeps the place, the
+ * call returns nothing, and who takes it may have looked before this transaction's write (graphile/worker#580).
+ */
+async function add(
+  db: Executor,
+  name: TaskName,
+  jobs: SQL,
+  { runAt, maxAttempts = 25, priority = 0 }: Pick<JobOptions, 'runAt' | 'maxAttempts' | 'priority'>,
+): Promise<void> {
+  const added = sql`(graphile_worker.add_job(${name}::text, payload := payload, job_key := key,
+    run_at := ${runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${maxAttempts}::int,
+    priority := ${priority}::int, flags := flags)).id`;
+  await db.execute(sql`
+    with recursive tried as (
+      select key, payload, flags, ${added} as added from (${jobs}) as jobs
+      union all select key, payload, flags, ${added} from tried where added is null
+    ) select count(added) from tried`);
+}
+
+/**
  * Adds a job inside the caller's transaction: it exists if, and only if, the write it belongs to commits. Its server is
  * a flag of it, by which the runner shares out its places. No named queues: a process killed with -9 would leave its
  * queue locked for four hours, and one for a server would make its numbers wait for each other (graphile-worker 0.17).
  */
-export async function addJob<N extends TaskName>(
+export const addJob = <N extends TaskName>(
   db: Executor,
   name: N,
   payload: TaskPayloads[N],
-  { key, runAt, maxAttempts = 25, priority = 0, serverId }: JobOptions = {},
-): Promise<void> {
-  await db.execute(sql`
-    select graphile_worker.add_job(${name}::text, payload := j.payload, job_key := ${key ?? null}::text,
-      run_at := ${runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${maxAttempts}::int, priority := ${priority}::int,
-      flags := ${serverId ? sql`array[${serverId}::text]` : serverIn(sql`j.payload`)})
-    from (select ${JSON.stringify(payload)}::text::json as payload) j`);
-}
+  { key, serverId, ...options }: JobOptions = {},
+): Promise<void> =>
+  add(
+    db,
+    name,
+    sql`select ${key ?? null}::text as key, payload,
+        ${serverId ? sql`array[${serverId}::text]` : serverIn(sql`given.payload`)} as flags
+      from (select ${JSON.stringify(payload)}::text::json as payload) as given`,
+    options,
+  );
 
 /** The server that a job speaks to, if it is known. */
 export const serverOf = ({ flags }: Job): string | undefined => Object.keys(flags ?? {})[0];
@@ -65,11 +88,10 @@ export async function addJobs<N extends TaskName>(
   name: N,
   prefix: string,
   payloads: { id: string; payload: TaskPayloads[N] }[],
-  { maxAttempts = 25, priority = 0 }: Pick<JobOptions, 'maxAttempts' | 'priority'> = {},
+  options: Pick<JobOptions, 'maxAttempts' | 'priority'> = {},
 ): Promise<void> {
   if (payloads.length === 0) return;
-  await db.execute(sql`
-    select graphile_worker.add_job(${name}::text, payload := j.payload, job_key := ${prefix}::text || ':' || j.id,
-      max_attempts := ${maxAttempts}::int, priority := ${priority}::int, flags := ${serverIn(sql`j.payload`)})
-    from json_to_recordset(${jsonRows(payloads)}) as j(id text, payload json)`);
+  const jobs = sql`select ${prefix}::text || ':' || id as key, payload, ${serverIn(sql`given.payload`)} as flags
+    from json_to_recordset(${jsonRows(payloads)}) as given(id text, payload json)`;
+  await add(db, name, jobs, options);
 }

@@ -37,15 +37,6 @@ export const health: Mutation[] = [
     name: 'says of a server that can not call us whether it is listened to',
   },
   {
-    id: 'jobs-connections-bounded',
-    file: 'lib/jobs/runner.ts',
-    find: 'maxPoolSize: connectionsOf(total),',
-    replace: 'maxPoolSize: total + 2,',
-    project: 'integration',
-    test: 'lib/jobs/runner.db.test.ts',
-    name: 'takes no more connections than it may, and works off all that is due all the same',
-  },
-  {
     ...checks,
     id: 'health-away-takes-its-numbers',
     file: 'lib/tasks/health-checks.ts',

@@ -6,6 +6,7 @@ import { files } from './files';
 import { health } from './health';
 import { history } from './history';
 import { identity } from './identity';
+import { jobs } from './jobs';
 import { links } from './links';
 import { live } from './live';
 import { reading } from './reading';
@@ -32,6 +33,7 @@ export const mutations: Mutation[] = [
   ...connections,
   ...sending,
   ...changing,
+  ...jobs,
   ...identity,
   ...history,
   ...composing,

@@ -41,7 +41,8 @@ test('a stream cut again and again while 20 messages a second come: the page end
   const open = new URL(inbox.page.url()).pathname.split('/').at(-1) as string;
   const stored = (await thread(api, open, '?limit=100')).map(({ id, text }) => ({ id, text })).reverse();
   expect(stored).toHaveLength(1 + (PER_SECOND * SECONDS) / CUSTOMERS);
-  expect(await shownThread(inbox.page)).toEqual(stored);
+  // Whoever missed more than a page holds the newest one, and what is above is read when one gets there.
+  await expect.poll(() => shownThread(inbox.page), { timeout: 20_000 }).toEqual(stored);
   await line.stop();
 });
 

@@ -1,0 +1,50 @@
+import type { Mutation } from './mutations';
+
+/** Of what is done behind the answers. */
+export const jobs: Mutation[] = [
+  {
+    id: 'job-taken-amid-adding',
+    file: 'lib/jobs/add-job.ts',
+    find: 'where added is null',
+    replace: 'where false',
+    project: 'integration',
+    test: 'lib/jobs/add-job.db.test.ts',
+    name: 'a job that is taken at the very moment it is added again is followed by another',
+  },
+  {
+    id: 'places-are-shared',
+    file: 'lib/jobs/places.ts',
+    find: 'if (count > 0 && count >= this.free) return false;',
+    replace: '',
+    project: 'integration',
+    test: 'lib/jobs/places.db.test.ts',
+    name: 'a server that hangs leaves half of the places to others',
+  },
+  {
+    id: 'jobs-of-the-dead',
+    file: 'lib/jobs/heartbeat.ts',
+    find: '    holders.add(workerPool.id);',
+    replace: '',
+    project: 'integration',
+    test: 'lib/jobs/heartbeat.db.test.ts',
+    name: 'whoever holds a job is named by the heartbeat: a long job is not given to another',
+  },
+  {
+    id: 'jobs-untold',
+    file: 'lib/jobs/heartbeat.ts',
+    find: '      idle = await releaseForgotten([...holders], [...running], idle);',
+    replace: '',
+    project: 'integration',
+    test: 'lib/jobs/heartbeat.db.test.ts',
+    name: 'a job whose end the database was not told runs again',
+  },
+  {
+    id: 'jobs-connections-bounded',
+    file: 'lib/jobs/runner.ts',
+    find: 'maxPoolSize: connectionsOf(total),',
+    replace: 'maxPoolSize: total + 2,',
+    project: 'integration',
+    test: 'lib/jobs/runner.db.test.ts',
+    name: 'takes no more connections than it may, and works off all that is due all the same',
+  },
+];
