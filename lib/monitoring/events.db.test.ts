@@ -30,6 +30,13 @@ const list = async (scope: Scope) => (await listKeptEvents(scope, { limit: 100 }
 const unread = async (scope: Scope) =>
   (await listConversations(scope, { limit: 9 })).data.map(({ unreadCount }) => unreadCount);
 
+/** How many statements of this database wait for a lock. */
+const waiters = async () =>
+  (
+    await database().execute(sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+  ).length;
+
 describe('what could not be applied', () => {
   it('is listed with state, fault and attempts, newest first, and nothing that was applied', async () => {
     const { scope, instanceId, post } = await makeNumber();
@@ -116,6 +123,27 @@ describe('a replay', () => {
       where organization_id = ${scope.organizationId} and state = 'applied'`);
     expect(row?.attempts).toEqual([2]);
     expect(await unread(scope)).toEqual([12]);
+  });
+
+  it('is asked for in one order, so that two who ask at once never wait for each other', async () => {
+    const { scope, post } = await makeNumber();
+    for (const id of ['evt_1', 'evt_2']) await post(strange(id));
+    const [second, first] = await list(scope);
+    // The one that came first stands last in the table.
+    await mend(scope, first?.id ?? '', strange('evt_1'));
+    const lock = (id = '') => sql`select 1 from webhook_events where id = ${id} for update nowait`;
+    let asking: Promise<unknown> | undefined;
+    await database().transaction(async (tx) => {
+      await tx.execute(lock(first?.id));
+      asking = database().transaction(async (db) => {
+        await db.execute(sql`set local enable_indexscan = off`);
+        await db.execute(sql`set local enable_bitmapscan = off`);
+        return replayEvents({ ...scope, db }, {});
+      });
+      await expect.poll(waiters).toBe(1);
+      await tx.execute(lock(second?.id));
+    });
+    expect(await asking).toEqual({ requested: 2, waiting: 2 });
   });
 
   it('of what was applied meanwhile changes nothing', async () => {

@@ -71,14 +71,17 @@ export async function selectBody(scope: Scope, id: string): Promise<Buffer | und
   return row?.body;
 }
 
-/** Marks what was not applied for a replay; answers how many were not marked yet. */
+/**
+ * Marks what was not applied for a replay; answers how many were not marked yet. Rows are locked in the order of their
+ * ids: two who ask at once never wait for each other.
+ */
 export async function requestReplay(
   scope: Scope,
   filter: KeptEventFilter & { ids?: string[] },
 ): Promise<number> {
-  const rows = await scope.db
-    .update(webhookEvents)
-    .set({ replayRequestedAt: sql`now()` })
+  const chosen = scope.db
+    .select({ id: webhookEvents.id })
+    .from(webhookEvents)
     .where(
       and(
         eq(webhookEvents.organizationId, scope.organizationId),
@@ -87,8 +90,14 @@ export async function requestReplay(
         filter.ids && sql`${webhookEvents.id} = any(${idArray(filter.ids)})`,
       ),
     )
-    .returning({ id: webhookEvents.id });
-  return rows.length;
+    .orderBy(webhookEvents.id)
+    .for('update');
+  const [row] = await scope.db.execute<{ count: number }>(sql`
+    with chosen as (${chosen}), marked as (
+      update webhook_events e set replay_requested_at = now() from chosen
+      where e.organization_id = ${scope.organizationId} and e.id = chosen.id returning 1
+    ) select count(*)::int as count from marked`);
+  return row?.count ?? 0;
 }
 
 /** How many events stand in which state. */
