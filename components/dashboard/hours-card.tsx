@@ -23,7 +23,7 @@ export function HoursCard({ hours, hour: now }: { hours: TodayView['hours']; hou
   const columns = { gridTemplateColumns: `repeat(${shown.length}, minmax(0, 1fr))` };
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="narrow:h-auto narrow:flex-wrap narrow:gap-y-0.5 narrow:py-2 narrow:[&>h2]:basis-full">
         <h2 className="truncate">{t('hours')}</h2>
         <Legend className="bg-chart-1">{t('legendToday')}</Legend>
         <Legend className={beforeBar}>{t('legendBefore')}</Legend>
