@@ -15,12 +15,13 @@ export function useMarkRead(view: ConversationView, isAtEnd: boolean): void {
   useEffect(() => {
     if (!me.canWrite || !isWatched || !isAtEnd || unreadCount === 0 || done.current === mark) return;
     done.current = mark;
+    // The next message or look at the window tries again.
+    const failed = () => {
+      done.current = undefined;
+    };
     markReadAction({ id })
-      .then((result) => result.ok && conversations.fold(result.data))
-      // Nobody answered: the next message or look at the window tries again.
-      .catch(() => {
-        done.current = undefined;
-      });
+      .then((result) => (result.ok ? conversations.fold(result.data) : failed()))
+      .catch(failed);
   }, [me.canWrite, isWatched, isAtEnd, unreadCount, id, mark, conversations]);
 }
 

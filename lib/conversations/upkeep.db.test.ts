@@ -4,6 +4,7 @@ import { closeDatabase, database } from '@/db/client';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { receive } from '@/lib/messages/receive';
 import { sendMessage } from '@/lib/messages/send';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { editOf, makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { getConversation, markRead } from './service';
 
@@ -33,16 +34,9 @@ async function whileOtherWaits(
   await inTransaction(scope, async (inside) => {
     await work(inside);
     waiting = other();
-    await expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(lockWaiters, { timeout: 10_000 }).toBeGreaterThan(0);
   });
   await waiting;
-}
-
-async function countWaiting(): Promise<number> {
-  const [row] = await database().execute<{ count: number }>(sql`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`);
-  return row?.count ?? 0;
 }
 
 const listed = async ({ organizationId }: Scope) => {

@@ -4,6 +4,7 @@ import { closeDatabase, database } from '@/db/client';
 import { requireLocked } from '@/lib/conversations/service';
 import { inTransaction } from '@/lib/core/scope';
 import { type HookedNumber, hookNumber, type Where } from '@/tests/setup/hooked-number';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { somePhone } from '@/tests/setup/phones';
 import { dismissChanges, editMessage, reactToMessage, revokeMessage } from './changes';
 import { drainOutbox } from './drain';
@@ -205,15 +206,10 @@ describe('what is done to a message', () => {
 describe('a change and a send at the same moment', () => {
   it('wait for each other in one order: conversation, then job', async () => {
     const { scope, instanceId, id, conversationId } = await sent();
-    const isSomebodyWaiting = async () =>
-      (
-        await database().execute(sql`
-        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-      ).length > 0;
     const { revoked } = await inTransaction(scope, async (inside) => {
       await requireLocked(inside, conversationId);
       const work = revokeMessage(scope, id);
-      await expect.poll(isSomebodyWaiting).toBe(true);
+      await expect.poll(lockWaiters).toBe(1);
       await wakeOutbox(inside, instanceId);
       return { revoked: work };
     });

@@ -1,3 +1,4 @@
+import { requireLocked } from '@/lib/conversations/service';
 import { lockInOrder, refreshConversations } from '@/lib/conversations/upkeep';
 import { AppError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
@@ -51,10 +52,11 @@ export async function dismissChanges(scope: Scope, id: string): Promise<MessageV
   authorize(scope, 'conversations', 'messages:send');
   return inTransaction(scope, async (inside) => {
     const { message } = await requireMessage(inside, id);
+    const { id: conversationId } = await requireLocked(inside, message.conversationId);
     const isTaken = await dismissUnsettled(inside, id);
     if ((await deleteChanges(inside, id, 'failed')) === 0 && !isTaken)
       throw new AppError('invalid_state', { detail: 'nothingFailed' });
-    return tell(inside, message.id, message.conversationId);
+    return tell(inside, id, conversationId);
   });
 }
 

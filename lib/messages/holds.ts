@@ -3,7 +3,6 @@ import { markHeard } from '@/lib/conversations/upkeep';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import type { Connection } from '@/lib/instances/connection';
 import { activeRestriction, firstContactBudget } from '@/lib/instances/limits';
-import { wakeDrain } from '@/lib/instances/service';
 import { publish } from '@/lib/realtime/publish';
 import { freeHeld, holdOverBudget, holdUnheard, reserveFirstContact } from './hold-queries';
 import type { OutboxItem } from './outbox-queries';
@@ -95,14 +94,16 @@ const takePlace = (
     return isReserved;
   });
 
-/** Customers have written where they never had: WhatsApp's limits end there, and what was held goes. In the caller's transaction. */
-export async function hear(scope: Scope, instanceId: string, conversationIds: string[]): Promise<void> {
-  if (conversationIds.length === 0) return;
+/**
+ * Customers have written where they never had: WhatsApp's limits end there, and what was held goes. In the caller's
+ * transaction, which wakes the outbox, last, when this answers true.
+ */
+export async function hear(scope: Scope, conversationIds: string[]): Promise<boolean> {
+  if (conversationIds.length === 0) return false;
   await markHeard(scope, conversationIds);
   const freed = await freeHeld(scope, conversationIds);
-  if (freed.length === 0) return;
-  await tell(scope, freed);
-  await wakeDrain(scope, instanceId);
+  if (freed.length > 0) await tell(scope, freed);
+  return freed.length > 0;
 }
 
 const tell = (scope: Scope, rows: { id: string; conversationId: string }[]): Promise<void> =>

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { newId } from '@/lib/core/ids';
-import { systemScope } from '@/lib/core/scope';
+import { inTransaction, systemScope } from '@/lib/core/scope';
+import { lockInstance } from '@/lib/instances/lock';
 import { getInstance, requireInstance } from '@/lib/instances/service';
 import { carryOutWish, refreshStatus } from '@/lib/instances/session';
 import { storeStatus } from '@/lib/instances/status';
@@ -10,6 +11,7 @@ import { removeLeftSession } from '@/lib/instances/take-down';
 import { checkServer } from '@/lib/servers/check';
 import { type Simulator, startSimulator } from '@/lib/waha/simulator/simulator';
 import { type LinkedNumber, linkNumber, untilStatus } from '@/tests/setup/linked-number';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { somePhone } from '@/tests/setup/phones';
 import { registerAt } from '@/tests/setup/registered-server';
 import { drainOutbox } from './drain';
@@ -145,4 +147,20 @@ it('goes to no server of a stranger, to none that is full, and to none that is n
     code: 'conflict',
     detail: 'serverFull',
   });
+});
+
+it('a move comes before or after what is being received, and waits for it before it touches a message', async () => {
+  const { number, serverId } = await start();
+  const { scope, id } = number;
+  const { id: messageId } = await sendTo(scope, id, { to: somePhone(), text: 'No caminho' });
+  await database().execute(sql`update messages set status = 'checking' where id = ${messageId}`);
+  let moving: Promise<unknown> | undefined;
+  await inTransaction(scope, async (inside) => {
+    await lockInstance(inside, id);
+    moving = moveNumber(scope, id, { serverId });
+    await expect.poll(lockWaiters).toBe(1);
+    await inside.db.execute(sql`select 1 from messages where id = ${messageId} for update nowait`);
+  });
+  await moving;
+  expect(await viewMessages(scope, [messageId])).toMatchObject([{ error: { code: 'unsettled' } }]);
 });

@@ -1,8 +1,9 @@
 import { refreshConversations } from '@/lib/conversations/upkeep';
-import { inTransaction, type Scope } from '@/lib/core/scope';
+import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
+import { lockInstance } from '@/lib/instances/lock';
 import { moveInstance } from '@/lib/instances/move';
 import type { InstanceView, MoveInstanceInput } from '@/lib/instances/schema';
-import { getInstance } from '@/lib/instances/service';
+import { getInstance, requireInstance } from '@/lib/instances/service';
 import { publish } from '@/lib/realtime/publish';
 import { leaveUnsettled } from './outbox-queries';
 
@@ -15,7 +16,11 @@ export async function moveNumber(
   id: string,
   { serverId }: MoveInstanceInput,
 ): Promise<InstanceView> {
+  authorize(scope, 'instances', 'instances:write');
   return inTransaction(scope, async (inside) => {
+    await requireInstance(inside, id);
+    // Before its messages, as receiving does: an event of one on its way comes before or after.
+    await lockInstance(inside, id);
     if (await moveInstance(inside, id, serverId)) {
       const left = await leaveUnsettled(inside, id);
       const conversations = [...new Set(left.map(({ conversationId }) => conversationId))];

@@ -1,5 +1,7 @@
+import { lockInOrder } from '@/lib/conversations/upkeep';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
+import { together } from '@/lib/core/together';
 import type { Edit, Note, Reaction, Revoke, Vote } from '@/lib/waha/happenings';
 import {
   findTargets,
@@ -22,7 +24,11 @@ export async function applyNotes(scope: Scope, instanceId: string, notes: Note[]
   if (notes.length === 0) return { messages: [], conversations: [] };
   const targets = await findTargets(scope, instanceId, [...new Set(notes.map(({ waId }) => waId))]);
   const byWaId = new Map(targets.map((target) => [target.waId, target]));
-  await insertWaiting(scope, instanceId, notes.filter(({ waId }) => !byWaId.has(waId)).map(waitingNote));
+  // Before the messages, as whoever reads them does.
+  await together([
+    lockInOrder(scope, [...new Set(targets.map(({ conversationId }) => conversationId))]),
+    insertWaiting(scope, instanceId, notes.filter(({ waId }) => !byWaId.has(waId)).map(waitingNote)),
+  ]);
   const found = notes.flatMap((note) => {
     const target = byWaId.get(note.waId);
     return target ? [{ note, target }] : [];

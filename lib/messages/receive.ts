@@ -8,6 +8,7 @@ import {
 import { newId } from '@/lib/core/ids';
 import { type Scope, withCommit } from '@/lib/core/scope';
 import { together } from '@/lib/core/together';
+import { wakeDrain } from '@/lib/instances/service';
 import { publish } from '@/lib/realtime/publish';
 import type { Ack, IncomingMessage, Received } from '@/lib/waha/happenings';
 import { applyPhoneReads, applyWaitedAcks, parkAcks, proofsOf, toWaiting } from './acks';
@@ -90,7 +91,9 @@ export async function receive(
         ticked: lifted,
         moreUnread: countUp(stored, changed, read),
       }),
+      // Jobs behind conversations: who sends comes to them in this order too.
       wakeMediaFetches(scope, stored.files),
+      stored.isFreed ? wakeDrain(scope, instanceId) : undefined,
       publish(scope.db, scope.organizationId, {
         // Of an import the list of conversations is news enough.
         messagesCreated: origin === 'import' ? [] : stored.fresh.map((row) => row.id),
@@ -144,6 +147,7 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
     fresh: now(stored.fresh),
     replaced: now(stored.replaced),
     lifted: now(lifted),
+    isFreed: stored.isFreed,
     taken,
     locked,
     isElsewhere,
@@ -175,11 +179,11 @@ async function finish(
   const firstWords = mine.filter(
     ({ conversation }) => !conversation.isHeard && answered.has(conversation.id),
   );
-  await hear(scope, instanceId, [...new Set(firstWords.map(({ conversation }) => conversation.id))]);
+  const isFreed = await hear(scope, [...new Set(firstWords.map(({ conversation }) => conversation.id))]);
   const begun = fresh.length > 0 ? [...new Set(mine.filter(mayBeFirst).map(toPlace))] : [];
   if (await recountFirstContacts(scope, begun))
     await publish(scope.db, scope.organizationId, { instances: [instanceId] });
-  return { fresh, replaced };
+  return { fresh, replaced, isFreed };
 }
 
 const toPlace = ({ conversation }: Located) => conversation.id;

@@ -1,5 +1,6 @@
-import { refreshConversations } from '@/lib/conversations/upkeep';
+import { lockInOrder, refreshConversations } from '@/lib/conversations/upkeep';
 import { inTransaction, type Scope } from '@/lib/core/scope';
+import { together } from '@/lib/core/together';
 import { lockInstance } from '@/lib/instances/lock';
 import { publish } from '@/lib/realtime/publish';
 import type { Received } from '@/lib/waha/happenings';
@@ -30,11 +31,15 @@ export async function settleSent(
     const [place] = await findPlaces(inside, [sent.id]);
     const item = place ? { ...sent, conversationId: place.conversationId } : sent;
     const waId = item.waId ?? proven.waId;
-    const twin = waId ? await takeTwin(inside, instanceId, waId, item.id) : undefined;
+    // Before its messages, as whoever lets one go does.
+    const [, twin] = await together([
+      lockInOrder(inside, [item.conversationId]),
+      waId ? takeTwin(inside, instanceId, waId, item.id) : undefined,
+    ]);
     await moveMessage(inside, item.id, from, { status: 'sent', waId, nextAttemptAt: null });
     const lifted = waId ? await applyWaiting(inside, instanceId, waId, proven, twin?.status) : [];
     if (!item.waId) await releaseEchoes(inside, item);
-    await refreshConversations(inside, [item.conversationId]);
+    await refreshConversations(inside, [item.conversationId], { locked: new Set([item.conversationId]) });
     await publish(inside.db, scope.organizationId, {
       messagesUpdated: [
         ...new Set([item.id, ...(twin?.isSend ? [twin.id] : []), ...lifted.map(({ id }) => id)]),
@@ -103,7 +108,10 @@ export async function settleOtherwise(
   await inTransaction(scope, async (inside) => {
     const isAnonymous = !item.waId && from !== 'queued';
     if (isAnonymous) await lockInstance(inside, item.instanceId);
-    const isMoved = await moveMessage(inside, item.id, from, change);
+    const [, isMoved] = await together([
+      lockInOrder(inside, [item.conversationId]),
+      moveMessage(inside, item.id, from, change),
+    ]);
     if (!isMoved) return;
     const isPlaceFree = item.isFirstContact && change.status === 'failed' && change.errorCode !== 'unsettled';
     if (isPlaceFree) await giveBackFirstContact(inside, item.conversationId);

@@ -7,6 +7,7 @@ import type { Scope } from '@/lib/core/scope';
 import { deleteInstance } from '@/lib/instances/service';
 import { replayWebhooks } from '@/lib/webhooks/replay';
 import { makeNumber, message, poison } from '@/tests/setup/journal-support';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { makeInstance } from '@/tests/setup/receive-support';
 import { getKeptEvent, listKeptEvents, replayEvent, replayEvents } from './events';
 
@@ -29,13 +30,6 @@ const mend = (scope: Scope, id: string, event: object) =>
 const list = async (scope: Scope) => (await listKeptEvents(scope, { limit: 100 })).data;
 const unread = async (scope: Scope) =>
   (await listConversations(scope, { limit: 9 })).data.map(({ unreadCount }) => unreadCount);
-
-/** How many statements of this database wait for a lock. */
-const waiters = async () =>
-  (
-    await database().execute(sql`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-  ).length;
 
 describe('what could not be applied', () => {
   it('is listed with state, fault and attempts, newest first, and nothing that was applied', async () => {
@@ -140,7 +134,7 @@ describe('a replay', () => {
         await db.execute(sql`set local enable_bitmapscan = off`);
         return replayEvents({ ...scope, db }, {});
       });
-      await expect.poll(waiters).toBe(1);
+      await expect.poll(lockWaiters).toBe(1);
       await tx.execute(lock(second?.id));
     });
     expect(await asking).toEqual({ requested: 2, waiting: 2 });

@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, expect, it } from 'vitest';
-import { closeDatabase, database } from '@/db/client';
+import { closeDatabase } from '@/db/client';
 import { listConversations, requireLocked } from '@/lib/conversations/service';
 import { newId } from '@/lib/core/ids';
 import { inTransaction } from '@/lib/core/scope';
 import { lockInstance } from '@/lib/instances/lock';
 import { wakeOutbox } from '@/lib/messages/send';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { applyTogether } from './apply';
 
@@ -27,7 +27,7 @@ it('a number that comes to work with a message does not deadlock with somebody w
       await applyTogether(inside, instanceId, items);
     });
     batch.catch(() => {});
-    await expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(lockWaiters, { timeout: 10_000 }).toBeGreaterThan(0);
     await wakeOutbox(sender, instanceId);
   });
   await expect(batch).resolves.toBeUndefined();
@@ -39,10 +39,3 @@ const workingNow = () => ({
   at: new Date(Date.now() + 1_000),
   me: null,
 });
-
-async function countWaiting(): Promise<number> {
-  const [row] = await database().execute<{ count: number }>(sql`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`);
-  return row?.count ?? 0;
-}

@@ -47,13 +47,4 @@ export const jobs: Mutation[] = [
     test: 'lib/jobs/runner.db.test.ts',
     name: 'takes no more connections than it may, and works off all that is due all the same',
   },
-  {
-    id: 'replays-in-one-order',
-    file: 'lib/monitoring/queries.ts',
-    find: '    .orderBy(webhookEvents.id)\n',
-    replace: '',
-    project: 'integration',
-    test: 'lib/monitoring/events.db.test.ts',
-    name: 'is asked for in one order, so that two who ask at once never wait for each other',
-  },
 ];

@@ -9,6 +9,7 @@ import { identity } from './identity';
 import { jobs } from './jobs';
 import { links } from './links';
 import { live } from './live';
+import { locks } from './locks';
 import { reading } from './reading';
 import { receiving } from './receiving';
 import { sending } from './sending';
@@ -34,6 +35,7 @@ export const mutations: Mutation[] = [
   ...sending,
   ...changing,
   ...jobs,
+  ...locks,
   ...identity,
   ...history,
   ...composing,

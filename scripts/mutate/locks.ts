@@ -1,0 +1,68 @@
+import type { Mutation } from './mutations';
+
+/** Of the order in which rows are locked: nobody waits for somebody who waits for them. */
+export const locks: Mutation[] = [
+  {
+    id: 'notes-behind-conversations',
+    file: 'lib/messages/notes.ts',
+    find: '    lockInOrder(scope, [...new Set(targets.map(({ conversationId }) => conversationId))]),\n',
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'a conversation is locked before its messages: a customer reacts',
+  },
+  {
+    id: 'settling-behind-conversations',
+    file: 'lib/messages/settle.ts',
+    find: '      lockInOrder(inside, [item.conversationId]),\n      waId',
+    replace: '      undefined,\n      waId',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'a conversation is locked before its messages: a send is settled',
+  },
+  {
+    id: 'failing-behind-conversations',
+    file: 'lib/messages/settle.ts',
+    find: '      lockInOrder(inside, [item.conversationId]),\n      moveMessage',
+    replace: '      undefined,\n      moveMessage',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'a conversation is locked before its messages: a send fails before it left',
+  },
+  {
+    id: 'dismissing-behind-conversations',
+    file: 'lib/messages/changes.ts',
+    find: 'const { id: conversationId } = await requireLocked(inside, message.conversationId);',
+    replace: 'const { conversationId } = message;',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'a conversation is locked before its messages: a person lets a doubt rest',
+  },
+  {
+    id: 'jobs-behind-conversations',
+    file: 'lib/messages/receive.ts',
+    find: '  const begun = fresh.length > 0',
+    replace: '  if (isFreed) await wakeDrain(scope, instanceId);\n  const begun = fresh.length > 0',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'conversations are locked before the jobs',
+  },
+  {
+    id: 'move-behind-receiving',
+    file: 'lib/messages/move.ts',
+    find: '    await lockInstance(inside, id);\n',
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/move.db.test.ts',
+    name: 'a move comes before or after what is being received',
+  },
+  {
+    id: 'replays-in-one-order',
+    file: 'lib/monitoring/queries.ts',
+    find: '    .orderBy(webhookEvents.id)\n',
+    replace: '',
+    project: 'integration',
+    test: 'lib/monitoring/events.db.test.ts',
+    name: 'is asked for in one order, so that two who ask at once never wait for each other',
+  },
+];
