@@ -46,6 +46,7 @@ export class Faults {
   twins = false;
   private sends: Counted<SendFault>[] = [];
   private files: Counted<FileFault>[] = [];
+  private rejections: Counted<true>[] = [];
 
   armSend(fault: SendFault, times: number, session?: string): void {
     this.sends.push({ fault, times, session });
@@ -65,6 +66,15 @@ export class Faults {
     return take(this.files, session);
   }
 
+  armRejection(times: number, session?: string): void {
+    this.rejections.push({ fault: true, times, session });
+  }
+
+  /** True when WhatsApp refuses the next send that WAHA takes; uses up one. */
+  takeRejection(session: string): boolean {
+    return take(this.rejections, session) ?? false;
+  }
+
   /** True when this event must vanish; uses up one. */
   takeDrop(event: string): boolean {
     const { webhooks } = this;
@@ -81,6 +91,7 @@ export class Faults {
     this.twins = false;
     this.sends = [];
     this.files = [];
+    this.rejections = [];
   }
 
   /** What is armed, for people who look. */
@@ -90,9 +101,11 @@ export class Faults {
     files: FileFault[];
     echo: EchoOrder;
     twins: boolean;
+    rejections: number;
   } {
     const [sends, files] = [this.sends.map((s) => s.fault), this.files.map((f) => f.fault)];
-    return { webhooks: this.webhooks, sends, files, echo: this.echo, twins: this.twins };
+    const rejections = this.rejections.reduce((sum, { times }) => sum + times, 0);
+    return { webhooks: this.webhooks, sends, files, echo: this.echo, twins: this.twins, rejections };
   }
 }
 

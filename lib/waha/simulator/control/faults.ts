@@ -22,6 +22,12 @@ export function faultControl(world: World) {
       return {};
     },
 
+    /** WAHA takes the next sends, and WhatsApp refuses them: an ack ERROR follows. They reach nobody. */
+    async rejectSends(input: { session?: string; times?: number } = {}) {
+      world.faults.armRejection(count(input.times), input.session);
+      return {};
+    },
+
     /** The next sends go out, and the connection dies before the answer. */
     async cutAnswers(input: { session?: string; times?: number } = {}) {
       world.faults.armSend({ mode: 'cut' }, count(input.times), input.session);

@@ -47,6 +47,7 @@ export async function performSend(
     id,
     mentions: mentionsOf(body.mentions),
     forwarded: rules.isForward,
+    rejected: world.faults.takeRejection(session.name),
   });
   if (fault) {
     void echo(world, session, message);

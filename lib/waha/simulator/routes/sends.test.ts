@@ -81,6 +81,17 @@ describe('sending', () => {
     expect((await send({ text: 'again' })).status).toBe(201);
   });
 
+  it('takes what WhatsApp refuses then: an ERROR follows, the history tells of it, nobody gets it', async () => {
+    const { send, control, receiver, simulator } = await linked();
+    await control.rejectSends({});
+    expect((await send({ text: 'oi' })).status).toBe(201);
+    const [ack] = await until(() => receiver.of('message.ack'));
+    expect(ack?.body.payload).toMatchObject({ ack: -1, ackName: 'ERROR' });
+    const { json } = await call(simulator, 'GET', `/api/shop/chats/${CHAT}/messages?limit=10`);
+    expect(json).toMatchObject([{ body: 'oi', ack: -1 }]);
+    expect(await control.received({})).toEqual([]);
+  });
+
   it('refuses only new chats under a timelock', async () => {
     const { send, control } = await linked();
     await control.restrict({ timelock: { isActive: true } });

@@ -23,6 +23,13 @@ export function receiptsFor(world: World, session: Session, message: SimMessage,
   });
 }
 
+/** Lets WhatsApp's ERROR follow. */
+export function rejectionOf(world: World, session: Session, message: SimMessage): void {
+  world.clock.after(world.options.timings.ackStepMs, () =>
+    acknowledge(world, session, message, -1, message.chatId, true),
+  );
+}
+
 /**
  * Reports a receipt unless that level is already known; `force` reports it whatever was before. GOWS
  * says SERVER with the echo and never as an ack.
@@ -38,7 +45,7 @@ export function acknowledge(
   const group = isGroup(message.chatId);
   const known = message.ack ?? 0;
   if (!force && !group && ack <= known) return;
-  message.ack = Math.max(known, ack);
+  message.ack = ack < 0 ? ack : Math.max(known, ack);
   if (!force && ack === 1 && world.options.engine === 'GOWS') return;
   if (group && world.options.engine === 'WEBJS' && !session.config?.webjs?.tagsEventsOn) return;
   const emit = () => void world.events.emit(session, ackEvent(world, session, message, ack, reader));

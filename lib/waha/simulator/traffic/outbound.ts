@@ -5,7 +5,7 @@ import { isGroup, userOf } from '../network/jids';
 import type { Person } from '../network/network';
 import type { Session } from '../sessions/session';
 import type { World } from '../world';
-import { receiptsFor } from './acks';
+import { receiptsFor, rejectionOf } from './acks';
 
 /** A message on its way to the phone network. */
 export interface Outgoing {
@@ -19,6 +19,8 @@ export interface Outgoing {
   id?: string;
   source?: 'api' | 'app';
   timestamp?: number;
+  /** WhatsApp refuses it. */
+  rejected?: boolean;
 }
 
 /**
@@ -40,7 +42,8 @@ export function transmit(world: World, session: Session, outgoing: Outgoing): Si
     ...(outgoing.forwarded ? { forwarded: true } : {}),
   };
   session.history.add(message);
-  const reached = recipientsOf(world, session, message.chatId);
+  const reached = outgoing.rejected ? [] : recipientsOf(world, session, message.chatId);
+  if (outgoing.rejected) rejectionOf(world, session, message);
   for (const person of reached) recordFor(world, session, person, message, outgoing.mentions ?? []);
   receiptsFor(world, session, message, reached);
   world.touch();
