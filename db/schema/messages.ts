@@ -179,7 +179,10 @@ export const messages = pgTable(
   ],
 );
 
-/** What came before the message it speaks of (an ack, an echo of a send whose id is not known yet): applied when that arrives. */
+/**
+ * What came before the message it speaks of (an ack, an echo of a send whose id is not known yet): applied when that arrives.
+ * And ids under which a message of ours was refused before it left once more (`REFUSED_MARK`).
+ */
 export const waitingEvents = pgTable(
   'waiting_events',
   {

@@ -1,6 +1,8 @@
+import { newId } from '@/lib/core/ids';
 import { log } from '@/lib/core/log';
-import type { Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope } from '@/lib/core/scope';
 import type { Connection } from '@/lib/instances/connection';
+import { lockInstance } from '@/lib/instances/lock';
 import { noteAcceptance, noteRefusal } from '@/lib/instances/restriction';
 import { publish } from '@/lib/realtime/publish';
 import { WahaError } from '@/lib/waha/http';
@@ -13,6 +15,7 @@ import { waitAfter } from './later';
 import { moveMessage, type OutboxItem } from './outbox-queries';
 import { outcomeOf } from './outcome';
 import { reachableAddress } from './reach';
+import { insertWaiting, REFUSED_MARK } from './receive-queries';
 import type { MessageErrorCode } from './schema';
 import { settleByEcho, settleOtherwise, settleSent } from './settle';
 import { findForwarded, sendAsOwn } from './unsent-queries';
@@ -27,7 +30,6 @@ export async function dispatchMessage(
   const { client, session } = connection;
   const forwarded = await forwardedBy(scope, connection, item);
   const canTakeId = connection.canPresetIds && takesId(item, connection.engine, forwarded !== undefined);
-  // One that can't be set again was of an attempt that failed: WhatsApp gives this one another.
   let waId = canTakeId ? item.waId : null;
   let chatId: string | undefined;
   try {
@@ -41,15 +43,18 @@ export async function dispatchMessage(
   const content = filed && (await toWahaCall(scope, filed, forwarded));
   if (!content) return failUntried(scope, item, 'media_refused');
   const attempts = item.attempts + 1;
-  const isMine = await moveMessage(scope, item.id, 'queued', {
-    status: 'sending',
-    waId,
-    waChat: chatId,
-    attempts,
-    sendingAt: new Date(),
-    nextAttemptAt: null,
-    ifText: item.text,
-  });
+  const begin = (inside: Scope) =>
+    moveMessage(inside, item.id, 'queued', {
+      status: 'sending',
+      waId,
+      waChat: chatId,
+      attempts,
+      sendingAt: new Date(),
+      nextAttemptAt: null,
+      ifText: item.text,
+    });
+  // An id that can't be set again was of an attempt that failed: WhatsApp gives this one another.
+  const isMine = await (waId === item.waId ? begin(scope) : parted(scope, item, begin));
   if (!isMine) return true;
   await publish(scope.db, scope.organizationId, { messagesUpdated: [item.id] });
   const sending = { ...item, waId, attempts };
@@ -67,11 +72,30 @@ export async function dispatchMessage(
     return true;
   } catch (error) {
     if (forwarded && isNotForwarded(error)) {
-      await sendAsOwn(scope, item.id);
+      await parted(scope, item, (inside) => sendAsOwn(inside, item.id));
       return true;
     }
     return afterFailure(scope, connection, sending, error);
   }
+}
+
+/**
+ * Parts a message from its id. WhatsApp may have refused it under that one: what is told of it later, or again, is then known
+ * to speak of no other message. Under the instance's lock, so that nothing is received between the two.
+ */
+async function parted(
+  scope: Scope,
+  { id, instanceId, waId, isRefused }: OutboxItem,
+  part: (inside: Scope) => Promise<boolean>,
+): Promise<boolean> {
+  if (!waId || !isRefused) return part(scope);
+  return inTransaction(scope, async (inside) => {
+    await lockInstance(inside, instanceId);
+    if (!(await part(inside))) return false;
+    const refused = { waId, direction: 'outbound' as const, fingerprint: REFUSED_MARK };
+    await insertWaiting(inside, instanceId, [{ id: newId(), ...refused, event: { messageId: id } }]);
+    return true;
+  });
 }
 
 /** What WhatsApp itself is asked to pass on. GOWS can't (501): the same content is sent. */

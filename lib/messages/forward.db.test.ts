@@ -3,14 +3,15 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
 import { newId } from '@/lib/core/ids';
+import { syncInstances } from '@/lib/history/sync';
 import { type HookedNumber, hookNumber, type Where } from '@/tests/setup/hooked-number';
 import { somePhone } from '@/tests/setup/phones';
 import { makeInstance } from '@/tests/setup/receive-support';
 import { revokeMessage } from './changes';
 import { drainOutbox } from './drain';
-import { sendTo } from './send';
+import { retryMessage, sendTo } from './send';
 import type { SendToInput } from './send-schema';
-import { viewMessages } from './service';
+import { listMessages, viewMessages } from './service';
 
 const numbers: HookedNumber[] = [];
 afterEach(async () => {
@@ -102,6 +103,23 @@ describe('a message that is passed on', () => {
     await control.echo({ order: 'same' });
     await deliver({ to, forward: text.id });
     expect(await arrived()).toMatchObject([{ body: 'Antiga', forwarded: false, copies: 1 }]);
+  });
+
+  it('is one when WhatsApp refused to pass it on, and the phone no longer knows what it is tried once more with', async () => {
+    const { scope, instanceId, deliver, to, arrived, control } = await start();
+    const text = await deliver({ text: 'Recusada' });
+    await control.rejectSends();
+    const refused = await sendTo(scope, instanceId, { to, forward: text.id });
+    const thread = async () => (await listMessages(scope, refused.conversationId, { limit: 9 })).data;
+    await drainOutbox(scope, instanceId);
+    await expect.poll(thread, { timeout: 10_000 }).toMatchObject([{ id: refused.id, status: 'failed' }]);
+    await database().execute(sql`update messages set wa_id = 'GONE' where id = ${text.id}`);
+    await retryMessage(scope, refused.id);
+    await drainOutbox(scope, instanceId);
+    await expect.poll(thread, { timeout: 10_000 }).toMatchObject([{ id: refused.id, status: 'delivered' }]);
+    await syncInstances(scope);
+    expect(await thread()).toMatchObject([{ id: refused.id, status: 'delivered' }]);
+    expect(await arrived()).toMatchObject([{ body: 'Recusada', forwarded: false, copies: 1 }]);
   });
 
   it('goes out once although the answer is cut', async () => {

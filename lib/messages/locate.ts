@@ -21,7 +21,7 @@ export async function survey(
   messages: IncomingMessage[],
 ): Promise<Surroundings> {
   if (messages.length === 0)
-    return { addresses: new Map(), conversations: [], openSends: [], isAwaited: false };
+    return { addresses: new Map(), conversations: [], openSends: [], isAwaited: false, refusedIds: [] };
   const groups = messages.map(({ chat }) => chat).filter((chat) => chatKind(chat) === 'group');
   return selectSurroundings(scope, instanceId, {
     addresses: spellingsOf(peopleOf(messages)),

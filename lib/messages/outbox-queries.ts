@@ -26,6 +26,8 @@ export type OutboxItem = {
   forwardOfId: string | null;
   status: 'queued' | 'checking';
   waId: string | null;
+  /** WhatsApp has refused it under this id, and somebody tries once more. */
+  isRefused: boolean;
   absences: number;
   attempts: number;
   sendingAt: string | null;
@@ -92,7 +94,7 @@ export async function selectNext(
       case when exists (select 1 from contact_addresses a where a.organization_id = m.organization_id
         and a.address = c.chat_address and a.origin = 'derived') then c.contact_id end as "unconfirmedContactId", m.type, m.text,
       m.media, m.location, m.contacts, m.poll, m.mentions, m.forward_of_id as "forwardOfId", m.status,
-      m.wa_id as "waId", m.absences, m.attempts, m.sending_at as "sendingAt", next.due_at as "nextAttemptAt", m.let_go as "letGo",
+      m.wa_id as "waId", coalesce(m.status_times ? 'refused', false) as "isRefused", m.absences, m.attempts, m.sending_at as "sendingAt", next.due_at as "nextAttemptAt", m.let_go as "letGo",
       c.kind = 'group' or c.is_heard as "isKnown",
       next.is_paced as "isPaced", m.typing_at as "typingAt", ${isFirstContact} as "isFirstContact",
       m.reply_to_wa_id as "replyToWaId", q.wa_chat as "replyChat", q.wa_author as "replyAuthor", q.direction as "replyDirection"
@@ -130,10 +132,10 @@ type Change = {
   ifText?: string | null;
 };
 
-/** What leaves once more may be taken this time. */
+/** What leaves once more may be taken this time; until then it is the refused one that is spoken of. */
 function timesAfter(status: MessageStatus | undefined): SQL {
   if (status === 'sent') return sql`coalesce(status_times, '{}') || jsonb_build_object('sent', now())`;
-  return status === 'queued' ? sql`status_times - 'refused'` : sql`status_times`;
+  return status === 'sending' ? sql`status_times - 'refused'` : sql`status_times`;
 }
 
 /** Moves a message on if it still is in status `from`; false when an echo, an ack or a person was faster. */

@@ -116,7 +116,7 @@ export type Proof = {
 /**
  * Lifts the statuses of our messages to what an ack or an echo proves: only upwards, except that an ack ERROR turns
  * what had merely been handed over, or was given up on as `unsettled`, into `failed` with `rejected`; that it was is
- * remembered, and only a receipt outweighs it. Where WhatsApp's time is told, it replaces ours, and what waits to leave
+ * remembered until it leaves once more, and only a receipt outweighs it. Where WhatsApp's time is told, it replaces ours, and what waits to leave
  * after it stays behind it. Answers which messages exist, which changed, and which have another place in their thread now.
  */
 export async function liftStatuses(scope: Scope, instanceId: string, proofs: Proof[]): Promise<LiftedKey[]> {
@@ -128,9 +128,10 @@ export async function liftStatuses(scope: Scope, instanceId: string, proofs: Pro
     ), known as (
       select m.id, m.conversation_id, m.wa_id, m.direction, proof.status as next, proof.sent_at as next_sent_at,
         case when proof.status = 'failed'
-          then m.status in ('queued', 'sending', 'checking', 'sent') or m.error_code is not distinct from 'unsettled'
+          then m.status in ('sending', 'checking', 'sent') or m.status = 'queued' and m.let_go is distinct from 'retried'
+            or m.error_code is not distinct from 'unsettled'
           else proof.rank > array_position(array['queued', 'failed', 'sending', 'checking', 'sent', 'delivered', 'read', 'played', 'received'], m.status) - 1
-            and not (proof.status = 'sent' and m.status = 'failed' and coalesce(m.status_times ? 'refused', false))
+            and not (proof.status = 'sent' and m.status in ('failed', 'queued') and coalesce(m.status_times ? 'refused', false))
         end as has_risen,
         proof.status = 'failed' and not coalesce(m.status_times ? 'refused', false) as is_refusal,
         m.sender_kind in ('user', 'api', 'automation') and proof.sent_at is not null and proof.sent_at <> m.sent_at as has_moved
@@ -176,6 +177,9 @@ export type WaitingEvent = {
 
 /** Marks an echo that is held back: it may be of the send of this conversation whose answer is awaited. */
 export const echoMark = (conversationId: string): string => `echo:${conversationId}`;
+
+/** Marks an id that a message of ours had when WhatsApp refused it, before it left once more under another. */
+export const REFUSED_MARK = 'refused';
 
 /** Keeps what speaks of a message that is not here yet. */
 export async function insertWaiting(scope: Scope, instanceId: string, events: WaitingEvent[]): Promise<void> {

@@ -17,7 +17,7 @@ import { wakeMediaFetches } from './inbound-media';
 import { directionOf, joinTwins, type Located, locate, survey } from './locate';
 import { refreshEdited } from './note-queries';
 import { applyNotes, isNote, reviveNote } from './notes';
-import { statusOfAck } from './order';
+import { statusOfAck, statusRank } from './order';
 import {
   adoptIds,
   echoMark,
@@ -123,7 +123,7 @@ type Batch = { events: Received[]; acks: Ack[]; known: Surroundings; origin: Ori
 
 /** Stores the messages, takes what waited for them, and lifts the statuses that the batch proves. */
 async function store(scope: Scope, instanceId: string, { events, acks, known, origin }: Batch) {
-  const messages = foldTwins(events.filter(isMessage));
+  const messages = foldTwins(events.filter(isMessage)).filter((message) => !isRefusedAttempt(message, known));
   const located = await locate(scope, instanceId, messages, known);
   const { mine, parked, adopted } = await splitEchoes(scope, instanceId, located, known.openSends);
   await insertWaiting(scope, instanceId, parked);
@@ -155,6 +155,10 @@ async function store(scope: Scope, instanceId: string, { events, acks, known, or
     files: filesOf(mine, rows),
   };
 }
+
+/** A refused attempt of a message that left once more is none of its own, unless a receipt says that it arrived all the same. */
+const isRefusedAttempt = ({ fromMe, waId, ack }: IncomingMessage, { refusedIds }: Surroundings) =>
+  fromMe && refusedIds.includes(waId) && statusRank(statusOfAck(ack)) <= statusRank('sent');
 
 const toId = ({ id }: StoredKey) => id;
 const toKey = (message: IncomingMessage) => ({ waId: message.waId, direction: directionOf(message) });

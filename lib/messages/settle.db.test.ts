@@ -15,7 +15,7 @@ import {
   receiveBatch,
   textFrom,
 } from '@/tests/setup/receive-support';
-import { type OutboxItem, requeueFailed } from './outbox-queries';
+import { moveMessage, type OutboxItem, requeueFailed } from './outbox-queries';
 import { insertOutgoing } from './queries';
 import type { MessageStatus } from './schema';
 import { listMessages } from './service';
@@ -72,6 +72,7 @@ const itemOf = ({ id, instanceId, conversationId }: Send): OutboxItem => ({
   text: 'ours',
   status: 'queued',
   waId: null,
+  isRefused: false,
   absences: 0,
   attempts: 0,
   sendingAt: null,
@@ -158,8 +159,9 @@ describe('a send that WhatsApp refuses after WAHA took it', () => {
     await scope.db.execute(sql`update messages set wa_id = 'M1' where id = ${send.id}`);
     await receiveBatch(scope, instanceId, [ackOf('M1', -1)]);
     expect(await requeueFailed(scope, send.id)).toBe(true);
+    expect(await moveMessage(scope, send.id, 'queued', { status: 'sending', waId: 'M1' })).toBe(true);
     const unsettled = { status: 'failed', errorCode: 'unsettled', nextAttemptAt: null } as const;
-    await settleOtherwise(scope, { ...itemOf(send), waId: 'M1' }, 'queued', unsettled);
+    await settleOtherwise(scope, { ...itemOf(send), waId: 'M1' }, 'sending', unsettled);
     await receiveBatch(scope, instanceId, [textFrom(ANA, 'M1', { fromMe: true, text: 'ours', ack: 1 })]);
     expect(await ours(scope, send.conversationId)).toMatchObject([{ status: 'sent', error: null }]);
   });

@@ -3,6 +3,7 @@ import type { Known } from '@/lib/contacts/plan';
 import type { ConversationRef } from '@/lib/conversations/upkeep';
 import type { Scope } from '@/lib/core/scope';
 import { READS, textArray } from '@/lib/core/sql';
+import { REFUSED_MARK } from './receive-queries';
 import type { MessageStatus } from './schema';
 
 type Asked = { addresses: string[]; groupAddresses: string[]; waIds: string[]; isOurs: boolean };
@@ -26,6 +27,8 @@ export type Surroundings = {
   openSends: AnonymousSend[];
   /** Whether something waits for one of the messages. */
   isAwaited: boolean;
+  /** Which ids are of attempts that WhatsApp refused, of messages of ours that left once more under another. */
+  refusedIds: string[];
 };
 
 type RefRow = Omit<ConversationRef, 'phoneReadAt' | 'lastMessageAt'> & {
@@ -33,7 +36,8 @@ type RefRow = Omit<ConversationRef, 'phoneReadAt' | 'lastMessageAt'> & {
   lastMessageAt: string | null;
 };
 type AddressRow = Known extends Map<string, infer Row> ? Row : never;
-type SurveyRow = Omit<Surroundings, 'addresses' | 'conversations'> & {
+type SurveyRow = Pick<Surroundings, 'openSends'> & {
+  waiting: Pick<Surroundings, 'isAwaited' | 'refusedIds'>;
   addresses: (AddressRow & { conversation: RefRow | null })[];
   groups: RefRow[];
 };
@@ -70,16 +74,23 @@ export async function selectSurroundings(
         from messages m where ${isOurs} and m.organization_id = me.organization_id and m.instance_id = me.instance_id
           and m.wa_id is null and m.sending_at > now() - interval '1 hour'
           and (m.status in ('sending', 'checking', 'sent') or m.error_code = 'unsettled')) as "openSends",
-      exists (select 1 from waiting_events w where w.organization_id = me.organization_id
-        and w.instance_id = me.instance_id and w.wa_id = any(${textArray(waIds)})) as "isAwaited"
+      (select json_build_object('isAwaited', count(*) > 0,
+          'refusedIds', coalesce(json_agg(w.wa_id) filter (where w.fingerprint = ${REFUSED_MARK}), '[]'))
+        from waiting_events w where w.organization_id = me.organization_id
+          and w.instance_id = me.instance_id and w.wa_id = any(${textArray(waIds)})) as waiting
     from me`);
-  const found = row ?? { addresses: [], groups: [], openSends: [], isAwaited: true };
+  const found = row ?? {
+    addresses: [],
+    groups: [],
+    openSends: [],
+    waiting: { isAwaited: true, refusedIds: [] },
+  };
   const direct = found.addresses.flatMap(({ conversation }) => conversation ?? []);
   return {
     addresses: new Map(found.addresses.map(({ conversation: _, ...known }) => [known.address, known])),
     conversations: [...direct, ...found.groups].map(toRef),
     openSends: found.openSends,
-    isAwaited: found.isAwaited,
+    ...found.waiting,
   };
 }
 

@@ -44,8 +44,9 @@ export async function findForwarded(scope: Scope, instanceId: string, id: string
 }
 
 /** WhatsApp can't pass it on: the same content is sent as a message of its own, with an id of its own. */
-export async function sendAsOwn(scope: Scope, id: string): Promise<void> {
-  await scope.db.execute(sql`
+export async function sendAsOwn(scope: Scope, id: string): Promise<boolean> {
+  const rows = await scope.db.execute(sql`
     update messages set status = 'queued', forward_of_id = null, wa_id = null, next_attempt_at = now(), updated_at = now()
-    where organization_id = ${scope.organizationId} and id = ${id} and status = 'sending'`);
+    where organization_id = ${scope.organizationId} and id = ${id} and status = 'sending' returning id`);
+  return rows.length > 0;
 }

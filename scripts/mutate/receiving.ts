@@ -2,6 +2,7 @@ import type { Mutation } from './mutations';
 
 const INGEST = { project: 'integration', test: 'lib/webhooks/ingest.db.test.ts' } as const;
 const RECEIVE = { project: 'integration', test: 'lib/messages/receive.db.test.ts' } as const;
+const REFUSED = { project: 'integration', test: 'lib/messages/refused.db.test.ts' } as const;
 const EVENTS = { project: 'integration', test: 'lib/monitoring/events.db.test.ts' } as const;
 const TROUBLES = { project: 'integration', test: 'lib/monitoring/troubles.db.test.ts' } as const;
 
@@ -97,6 +98,22 @@ export const receiving: Mutation[] = [
     project: 'integration',
     test: 'lib/messages/settle.db.test.ts',
     name: 'has left when a person tried once more, the answer was lost, and an echo came',
+  },
+  {
+    id: 'refusal-ends-no-retry',
+    file: 'lib/messages/receive-queries.ts',
+    find: " and m.let_go is distinct from 'retried'",
+    replace: '',
+    ...REFUSED,
+    name: 'waits on to leave: its ERROR tells of the first attempt',
+  },
+  {
+    id: 'retry-has-not-left',
+    file: 'lib/messages/receive-queries.ts',
+    find: "m.status in ('failed', 'queued') and coalesce",
+    replace: "m.status = 'failed' and coalesce",
+    ...REFUSED,
+    name: 'waits on to leave: a late echo tells of the first attempt',
   },
   {
     id: 'thread-without-next',

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutations';
 
 const OUTBOX = { project: 'integration', test: 'lib/messages/outbox.db.test.ts' } as const;
+const REFUSED = { project: 'integration', test: 'lib/messages/refused.db.test.ts' } as const;
 const LIMITS = { project: 'integration', test: 'lib/messages/limits.db.test.ts' } as const;
 const FIRST = { project: 'integration', test: 'lib/messages/first-contacts.db.test.ts' } as const;
 const PACE = { project: 'integration', test: 'lib/messages/pace.db.test.ts' } as const;
@@ -39,8 +40,24 @@ export const sending: Mutation[] = [
     file: 'lib/messages/dispatch.ts',
     find: 'let waId = canTakeId ? item.waId : null;',
     replace: 'let waId = item.waId;',
-    ...OUTBOX,
-    name: 'WEBJS: what was refused leaves once more under another, and stays one message',
+    ...REFUSED,
+    name: 'leaves under another id, and stays one message when its echo comes',
+  },
+  {
+    id: 'refused-stays-one',
+    file: 'lib/messages/dispatch.ts',
+    find: 'await insertWaiting(inside, instanceId, [{ id: newId(), ...refused, event: { messageId: id } }]);',
+    replace: '',
+    ...REFUSED,
+    name: 'stays the one that left: WAHA’s history tells of the first attempt',
+  },
+  {
+    id: 'refused-ends-no-doubt',
+    file: 'lib/messages/receive.ts',
+    find: '.filter((message) => !isRefusedAttempt(message, known))',
+    replace: '',
+    ...REFUSED,
+    name: 'stays in doubt, its answer lost: WAHA’s history tells of the first attempt',
   },
   {
     id: 'unanswered-is-checked',
