@@ -10,6 +10,7 @@ import {
   requestReplay,
   selectBody,
   selectEvent,
+  selectForgottenReplays,
   selectKeptEvents,
 } from './queries';
 import type { KeptEventDetail, KeptEventQuery, KeptEventView, ReplayAnswer, ReplayInput } from './schema';
@@ -57,14 +58,20 @@ export async function replayEvents(scope: Scope, input: ReplayInput): Promise<Re
   });
 }
 
+/** Has what waits for a replay applied again, soon. */
+export const wakeReplay = ({ db, organizationId }: Scope): Promise<void> =>
+  addJob(db, 'replay_webhooks', { organizationId }, { key: `replay:${organizationId}` });
+
+/** Organizations of the whole installation with replays that no job will come to. */
+export const forgottenReplays = selectForgottenReplays;
+
 /** Whether the scope may read what events say. */
 export const canSeeBodies = ({ actor }: Scope): boolean =>
   actor.kind === 'system' || actor.permissions.has('monitoring:bodies');
 
 async function ask(scope: Scope, input: ReplayInput): Promise<number> {
   const requested = await requestReplay(scope, input);
-  const { organizationId } = scope;
-  await addJob(scope.db, 'replay_webhooks', { organizationId }, { key: `replay:${organizationId}` });
+  await wakeReplay(scope);
   return requested;
 }
 

@@ -100,6 +100,17 @@ export async function requestReplay(
   return row?.count ?? 0;
 }
 
+/**
+ * Organizations of the installation with events that wait for a replay and no job that will come to them: the one that held
+ * such an event failed after somebody had asked again, and whoever asks takes a running job's further attempts.
+ */
+export const selectForgottenReplays = ({ db }: Pick<Scope, 'db'>) =>
+  db.execute<{ organizationId: string }>(sql`
+    select o.id as "organizationId" from organizations o cross join lateral (
+      select 1 from webhook_events where organization_id = o.id and replay_requested_at is not null limit 1) marked
+    where not exists (select 1 from graphile_worker._private_jobs j
+      where j.key = 'replay:' || o.id and (j.locked_at is not null or j.attempts < j.max_attempts))`);
+
 /** How many events stand in which state. */
 export async function countKeptEvents(scope: Scope) {
   const [row] = await scope.db.execute<{ failed: number; unknown: number; waiting: number }>(sql`

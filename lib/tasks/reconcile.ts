@@ -12,6 +12,7 @@ import { lookAfter } from '@/lib/instances/service';
 import { addJob } from '@/lib/jobs/add-job';
 import { dueOutboxes } from '@/lib/messages/due';
 import { wakeOutbox } from '@/lib/messages/send';
+import { forgottenReplays, wakeReplay } from '@/lib/monitoring/events';
 
 /** Seconds: cron knows only minutes. Serverless once: a call of the scheduler would last until the last of them. */
 const watchAt = () => (env().RUNTIME === 'serverless' ? [0] : [0, 20, 40]);
@@ -29,8 +30,8 @@ function lookAt(place: number, total: number): Date | undefined {
 /**
  * Every minute: asks for each number whether WAHA still has its session, config and status as we believe, and wakes
  * outboxes with messages that are due, conversations that were snoozed until now, histories that are to be compared, and
- * questions about hidden ids. What no event tells is found here. One part that fails keeps none of the others from being
- * done; its fault is thrown at the end.
+ * questions about hidden ids, and replays that no job would come to. What no event tells is found here. One part that
+ * fails keeps none of the others from being done; its fault is thrown at the end.
  */
 export async function reconcile(): Promise<void> {
   const faults: unknown[] = [];
@@ -42,6 +43,7 @@ export async function reconcile(): Promise<void> {
     wakeAskers,
     watch,
     wakeOutboxes,
+    wakeReplays,
   ])
     await part().catch((fault: unknown) => faults.push(fault));
   if (faults.length > 0) throw faults[0];
@@ -75,4 +77,9 @@ async function wakeOutboxes(): Promise<void> {
   const due = await dueOutboxes();
   for (const { organizationId, instanceId } of due) await wakeOutbox(systemScope(organizationId), instanceId);
   if (due.length > 0) log().debug({ outboxes: due.length }, 'Woke outboxes with due messages');
+}
+
+async function wakeReplays(): Promise<void> {
+  for (const { organizationId } of await forgottenReplays({ db: database() }))
+    await wakeReplay(systemScope(organizationId));
 }

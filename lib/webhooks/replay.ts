@@ -1,21 +1,38 @@
+import { isRetryable } from '@/lib/core/database-errors';
 import { inTransaction, type Scope } from '@/lib/core/scope';
-import { lockInstance } from '@/lib/instances/lock';
+import { InstancesBusy, lockInstance, lockInstances } from '@/lib/instances/lock';
 import { readEnvelope, readEvent } from '@/lib/waha/read-event';
 import { applyAll } from './apply';
 import { type KeptEvent, lockNextReplay, markReplayed } from './queries';
+
+const ATTEMPTS = 3;
 
 /**
  * Job: applies again what somebody asked for, oldest first, each in a transaction of its own. A killed process leaves
  * the rest marked, and the job that comes after it goes on; two at once share the work.
  */
 export async function replayWebhooks(scope: Scope): Promise<void> {
-  while (await inTransaction(scope, replayNext));
+  while (await replayNext(scope));
 }
 
+/** Repeated after a deadlock, and with all locks taken first where other instances that are concerned were receiving. */
 async function replayNext(scope: Scope): Promise<boolean> {
-  const event = await lockNextReplay(scope);
-  if (event) await replay(scope, event);
-  return event !== undefined;
+  let first: string[] = [];
+  for (let attempt = 1; ; attempt++) {
+    let event: KeptEvent | undefined;
+    try {
+      await inTransaction(scope, async (inside) => {
+        await lockInstances(inside, first);
+        event = await lockNextReplay(inside);
+        if (event) await replay(inside, event);
+      });
+      return event !== undefined;
+    } catch (error) {
+      const isBusy = error instanceof InstancesBusy;
+      if (attempt >= ATTEMPTS || !(isBusy || isRetryable(error))) throw error;
+      if (isBusy) first = [...error.instanceIds, ...(event ? [event.instanceId] : [])];
+    }
+  }
 }
 
 async function replay(scope: Scope, event: KeptEvent): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Mutation } from './mutations';
 
+const REPLAY = { project: 'integration', test: 'lib/webhooks/replay.db.test.ts' } as const;
+
 /** Of what is done behind the answers. */
 export const jobs: Mutation[] = [
   {
@@ -46,5 +48,29 @@ export const jobs: Mutation[] = [
     project: 'integration',
     test: 'lib/jobs/runner.db.test.ts',
     name: 'takes no more connections than it may, and works off all that is due all the same',
+  },
+  {
+    id: 'replay-is-come-back-to',
+    file: 'lib/tasks/reconcile.ts',
+    find: '    wakeReplays,\n',
+    replace: '',
+    ...REPLAY,
+    name: 'what a replay held as it failed is come back to, also when somebody had asked again meanwhile',
+  },
+  {
+    id: 'running-replay-is-enough',
+    file: 'lib/monitoring/queries.ts',
+    find: "where j.key = 'replay:' || o.id",
+    replace: 'where false',
+    ...REPLAY,
+    name: 'what a replay held as it failed is come back to, also when somebody had asked again meanwhile',
+  },
+  {
+    id: 'replay-waits-for-numbers',
+    file: 'lib/webhooks/replay.ts',
+    find: 'if (isBusy) first = ',
+    replace: 'if (isBusy) throw error;\n      first = ',
+    ...REPLAY,
+    name: 'a replay that concerns a number which is receiving just now waits for it',
   },
 ];
