@@ -10,6 +10,7 @@ export async function selectLeftSession(scope: Scope, id: string) {
   const [row] = await scope.db
     .select({
       name: leftSessions.name,
+      instanceId: leftSessions.instanceId,
       isAdopted: leftSessions.isAdopted,
       sessionName: instances.sessionName,
       server: wahaServers,

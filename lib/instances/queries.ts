@@ -223,6 +223,14 @@ export async function takeLease(scope: Scope, id: string, lease: Lease, owner: s
   return rows.length > 0;
 }
 
+/** Whether somebody holds a lease just now. */
+export async function isLeased(scope: Scope, id: string, lease: Lease): Promise<boolean> {
+  const rows = await scope.db.execute(sql`
+    select 1 from instances where organization_id = ${scope.organizationId} and id = ${id}
+      and ${LEASES[lease].until} >= now()`);
+  return rows.length > 0;
+}
+
 export async function releaseLease(scope: Scope, id: string, lease: Lease, owner: string): Promise<void> {
   const { owner: ownerColumn, until } = LEASES[lease];
   await scope.db.execute(sql`

@@ -20,6 +20,7 @@ import {
   updateInstanceRow,
 } from './queries';
 import type { CreateInstanceInput, InstanceView, UpdateInstanceInput } from './schema';
+import { wakeRemoval } from './take-down';
 import { toInstanceView } from './view';
 
 const cursors = cursorKind('instances', z.tuple([moment, z.uuid()]));
@@ -99,7 +100,7 @@ export async function deleteInstance(scope: Scope, id: string): Promise<void> {
     await requireInstance(inside, id);
     await updateInstanceRow(inside, id, { deletedAt: new Date(), wish: null, wishId: null });
     await closeIncidents(inside, id, 'deleted');
-    await addJob(inside.db, 'remove_session', { organizationId: scope.organizationId, instanceId: id });
+    await wakeRemoval(inside, id);
     await publish(inside.db, scope.organizationId, { instances: [id] });
   });
 }

@@ -1,10 +1,11 @@
 import type { Scope } from '@/lib/core/scope';
 import { env } from '@/lib/env';
+import { addJob } from '@/lib/jobs/add-job';
 import { type Address, clientOf } from '@/lib/servers/connect';
 import { WahaError } from '@/lib/waha/http';
 import { without } from '@/lib/waha/session-config';
 import { markTakenDown, selectLeftSession } from './move-queries';
-import { selectInstanceEvenDeleted } from './queries';
+import { isLeased, selectInstanceEvenDeleted } from './queries';
 
 const shared = globalThis as typeof globalThis & { __recadoWebhookBase?: string };
 
@@ -17,21 +18,40 @@ export function setWebhookBase(url: string | undefined): void {
 export const webhookUrlOf = (sessionName: string): string =>
   `${shared.__recadoWebhookBase ?? env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${sessionName}`;
 
-/** Job: takes down the session of a deleted number; repeated until WAHA has done it. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** Has the session of a deleted number taken down. */
+export const wakeRemoval = (scope: Scope, instanceId: string, runAt?: Date): Promise<void> =>
+  addJob(scope.db, 'remove_session', { organizationId: scope.organizationId, instanceId }, { runAt });
+
+/**
+ * Job: takes down the session of a deleted number; repeated until WAHA has done it. Whoever steers the session by what the
+ * row said before could still make it, and ends first.
+ */
 export async function removeSession(scope: Scope, id: string): Promise<void> {
+  if (await isLeased(scope, id, 'sync')) return wakeRemoval(scope, id, inAMoment());
   const row = await selectInstanceEvenDeleted(scope, id);
   if (!row) return;
   const { wahaSession: name, isAdopted, sessionName } = row.instance;
   await takeDown(row.server, { name, isAdopted, sessionName });
 }
 
-/** Job: takes down the session that a number left on the server where it was; repeated until that has done it. */
+/** Job: takes down the session that a number left on the server where it was; the same. */
 export async function removeLeftSession(scope: Scope, id: string): Promise<void> {
   const left = await selectLeftSession(scope, id);
   if (!left) return;
+  if (await isLeased(scope, left.instanceId, 'sync'))
+    return addJob(
+      scope.db,
+      'remove_left_session',
+      { organizationId: scope.organizationId, leftId: id },
+      { serverId: left.server.id, runAt: inAMoment() },
+    );
   await takeDown(left.server, left);
   await markTakenDown(scope, id);
 }
+
+const inAMoment = () => new Date(Date.now() + LOOK_AGAIN_MS);
 
 /** Logs a session out and deletes it. From one that was there before us only our webhook is taken. */
 async function takeDown(

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutations';
 
 const REPLAY = { project: 'integration', test: 'lib/webhooks/replay.db.test.ts' } as const;
+const TAKE_DOWN = { project: 'integration', test: 'lib/instances/take-down.db.test.ts' } as const;
 
 /** Of what is done behind the answers. */
 export const jobs: Mutation[] = [
@@ -72,5 +73,21 @@ export const jobs: Mutation[] = [
     replace: 'if (isBusy) throw error;\n      first = ',
     ...REPLAY,
     name: 'a replay that concerns a number which is receiving just now waits for it',
+  },
+  {
+    id: 'deleted-leaves-no-session',
+    file: 'lib/instances/take-down.ts',
+    find: "if (await isLeased(scope, id, 'sync')) ",
+    replace: 'if (false) ',
+    ...TAKE_DOWN,
+    name: 'a number that is deleted while its session is made leaves none',
+  },
+  {
+    id: 'moved-leaves-no-session',
+    file: 'lib/instances/take-down.ts',
+    find: "if (await isLeased(scope, left.instanceId, 'sync'))",
+    replace: 'if (false)',
+    ...TAKE_DOWN,
+    name: '… nor one that is moved meanwhile',
   },
 ];
