@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
+import { buildGate, countWaiting, removeGate, whileClosed } from '@/tests/setup/job-gate';
 import { addJob, addJobs } from './add-job';
 
-const GATE = 90_210;
 const KEY = 'drain:one';
 const payload = { organizationId: crypto.randomUUID(), instanceId: crypto.randomUUID() };
 
@@ -11,28 +11,10 @@ const emptied = () => database().execute(sql`delete from graphile_worker._privat
 
 beforeEach(emptied);
 afterEach(async () => {
-  await database().execute(sql`drop trigger if exists gate on graphile_worker._private_jobs`);
-  await database().execute(sql`drop function if exists gate()`);
+  await removeGate();
   await emptied();
 });
 afterAll(closeDatabase);
-
-/** From now on whoever inserts a job waits while {@link GATE} is held: between what `add_job` looks at and what it writes. */
-async function buildGate(): Promise<void> {
-  await database().execute(sql`
-    create function gate() returns trigger language plpgsql as $$
-    begin perform pg_advisory_xact_lock(${sql.raw(String(GATE))}); return new; end $$`);
-  await database().execute(
-    sql`create trigger gate before insert on graphile_worker._private_jobs for each row execute function gate()`,
-  );
-}
-
-const waitsAtGate = async () =>
-  (
-    await database().execute(sql`
-      select 1 from pg_locks where locktype = 'advisory' and objid = ${GATE} and not granted
-        and database = (select oid from pg_database where datname = current_database())`)
-  ).length;
 
 /** As a worker takes it. */
 const take = () =>
@@ -47,10 +29,9 @@ it.each([
   await add();
   await buildGate();
   let adding: Promise<void> | undefined;
-  await database().transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${GATE})`);
+  await whileClosed(async () => {
     adding = add();
-    await expect.poll(waitsAtGate).toBe(1);
+    await expect.poll(countWaiting).toBe(1);
     await take();
   });
   await adding;

@@ -24,14 +24,22 @@ export async function drainOutbox(scope: Scope, instanceId: string): Promise<voi
   const owner = newId();
   let isMore = true;
   while (isMore) {
-    const held = await holdLease(scope, instanceId, 'drain', owner, () => drain(scope, instanceId));
+    const held = await holdLease(scope, instanceId, 'drain', owner, () => drainNow(scope, instanceId));
     // Whoever holds the lease looks once more after giving it back; a killed process never does.
     if (!held.isMine) return lookAgain(scope, instanceId);
-    const next = await soonest(scope, instanceId);
-    isMore = next !== undefined && isDue(next) && held.result === 'empty';
-    if (next?.isPaced && !isDue(next)) await tellWaiting(scope, instanceId, { until: new Date(dueAt(next)) });
-    if (next && !isMore && held.result !== 'offline') await wakeLater(scope, instanceId, next);
+    const next = held.result === 'empty' ? await soonest(scope, instanceId) : undefined;
+    isMore = next !== undefined && isDue(next);
   }
+}
+
+/** Sends what is due, and says when to look for the rest: without the lease, that could replace what another has said since. */
+async function drainNow(scope: Scope, instanceId: string): Promise<Drained> {
+  const drained = await drain(scope, instanceId);
+  const next = await soonest(scope, instanceId);
+  if (!next || (drained === 'empty' && isDue(next))) return drained;
+  if (next.isPaced && !isDue(next)) await tellWaiting(scope, instanceId, { until: new Date(dueAt(next)) });
+  if (drained !== 'offline') await wakeLater(scope, instanceId, next);
+  return drained;
 }
 
 type Waiting = { nextAttemptAt: string | null; isPaced?: boolean };
@@ -73,7 +81,9 @@ const lookAgain = (scope: Scope, instanceId: string) =>
   );
 
 /** `empty`: nothing is due any more. `stopped`: WAHA can't take any now. `offline`: the session is not WORKING. */
-async function drain(scope: Scope, instanceId: string): Promise<'empty' | 'stopped' | 'offline'> {
+type Drained = 'empty' | 'stopped' | 'offline';
+
+async function drain(scope: Scope, instanceId: string): Promise<Drained> {
   await abandonChanges(scope, instanceId);
   const abandoned = await abandonSends(scope, instanceId);
   if (abandoned.length > 0)

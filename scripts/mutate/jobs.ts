@@ -2,6 +2,7 @@ import type { Mutation } from './mutations';
 
 const REPLAY = { project: 'integration', test: 'lib/webhooks/replay.db.test.ts' } as const;
 const TAKE_DOWN = { project: 'integration', test: 'lib/instances/take-down.db.test.ts' } as const;
+const DRAIN = { project: 'integration', test: 'lib/messages/drain.db.test.ts' } as const;
 
 /** Of what is done behind the answers. */
 export const jobs: Mutation[] = [
@@ -89,5 +90,13 @@ export const jobs: Mutation[] = [
     replace: 'if (false)',
     ...TAKE_DOWN,
     name: '… nor one that is moved meanwhile',
+  },
+  {
+    id: 'later-look-stands',
+    file: 'lib/messages/drain.ts',
+    find: '() => drainNow(scope, instanceId));',
+    replace: '() => drain(scope, instanceId));\n    await drainNow(scope, instanceId);',
+    ...DRAIN,
+    name: 'whoever says when to look next never replaces what another one has seen since',
   },
 ];

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { closeDatabase, database } from '@/db/client';
+import type { Scope } from '@/lib/core/scope';
+import { buildGate, countWaiting, removeGate, whileClosed } from '@/tests/setup/job-gate';
+import { somePhone } from '@/tests/setup/phones';
+import { makeInstance } from '@/tests/setup/receive-support';
+import { drainOutbox } from './drain';
+import { sendTo } from './send';
+
+const emptied = () => database().execute(sql`delete from graphile_worker._private_jobs`);
+
+beforeEach(emptied);
+afterEach(async () => {
+  await removeGate();
+  await emptied();
+});
+afterAll(closeDatabase);
+
+/** A message to somebody new that is to leave in so many seconds; the job that was added with it is taken. */
+async function sendIn(scope: Scope, instanceId: string, seconds: number): Promise<string> {
+  const { id } = await sendTo(scope, instanceId, { to: somePhone(), text: 'Olá' });
+  await database().execute(sql`
+    update messages set next_attempt_at = now() + make_interval(secs => ${seconds})
+    where organization_id = ${scope.organizationId} and id = ${id}`);
+  await database().execute(sql`delete from graphile_worker._private_jobs where key like 'drain:%'`);
+  return id;
+}
+
+/** In how many seconds somebody looks at outboxes next. */
+async function nextLook(): Promise<number> {
+  const [row] = await database().execute<{ in: number }>(sql`
+    select extract(epoch from min(run_at) - now())::float8 as in from graphile_worker._private_jobs
+    where key like 'drain%'`);
+  return row?.in ?? Number.POSITIVE_INFINITY;
+}
+
+it('whoever says when to look next never replaces what another one has seen since', async () => {
+  const { scope, instanceId } = await makeInstance();
+  await sendIn(scope, instanceId, 3600);
+  await buildGate(`new.key like 'drain-later:%' and new.run_at > now() + interval '10 minutes'`);
+  let first: Promise<void> | undefined;
+  await whileClosed(async () => {
+    first = drainOutbox(scope, instanceId);
+    await expect.poll(countWaiting).toBe(1);
+    await sendIn(scope, instanceId, 30);
+    await drainOutbox(scope, instanceId);
+  });
+  await first;
+  expect(await nextLook()).toBeLessThanOrEqual(30);
+});
