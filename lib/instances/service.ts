@@ -101,6 +101,8 @@ export async function deleteInstance(scope: Scope, id: string): Promise<void> {
     await updateInstanceRow(inside, id, { deletedAt: new Date(), wish: null, wishId: null });
     await closeIncidents(inside, id, 'deleted');
     await wakeRemoval(inside, id);
+    // What waits there says at once that it will not leave.
+    await wakeDrain(inside, id);
     await publish(inside.db, scope.organizationId, { instances: [id] });
   });
 }

@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
+import { deleteInstance } from '@/lib/instances/service';
 import { buildGate, countWaiting, removeGate, whileClosed } from '@/tests/setup/job-gate';
 import { somePhone } from '@/tests/setup/phones';
 import { makeInstance } from '@/tests/setup/receive-support';
 import { drainOutbox } from './drain';
+import { dueOutboxes } from './due';
 import { sendTo } from './send';
+import { viewMessages } from './service';
 
 const emptied = () => database().execute(sql`delete from graphile_worker._private_jobs`);
 
@@ -48,4 +51,24 @@ it('whoever says when to look next never replaces what another one has seen sinc
   });
   await first;
   expect(await nextLook()).toBeLessThanOrEqual(30);
+});
+
+it('what waits for a number that is deleted says at once that it will not leave, or that nobody knows', async () => {
+  const { scope, instanceId } = await makeInstance();
+  const held = await sendIn(scope, instanceId, 3600);
+  const asked = await sendIn(scope, instanceId, 3600);
+  const { organizationId } = scope;
+  await database().execute(sql`
+    update messages set hold = 'budget' where organization_id = ${organizationId} and id = ${held}`);
+  await database().execute(sql`
+    update messages set status = 'checking', wa_id = 'SENT', sending_at = now() - interval '1 minute', next_attempt_at = now()
+    where organization_id = ${organizationId} and id = ${asked}`);
+  await deleteInstance(scope, instanceId);
+  expect(await nextLook()).toBeLessThanOrEqual(0);
+  await drainOutbox(scope, instanceId);
+  expect(await viewMessages(scope, [held, asked])).toMatchObject([
+    { id: held, status: 'failed', error: { code: 'rejected' } },
+    { id: asked, status: 'failed', error: { code: 'unsettled' } },
+  ]);
+  expect((await dueOutboxes()).map((outbox) => outbox.instanceId)).not.toContain(instanceId);
 });

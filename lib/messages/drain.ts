@@ -10,7 +10,7 @@ import { abandonChanges, failChanges, selectNextChange } from './change-queries'
 import { checkMessage } from './check';
 import { dispatchMessage } from './dispatch';
 import { holdRestricted, mayLeave } from './holds';
-import { abandonSends, failUnsent, selectNext } from './outbox-queries';
+import { abandonSends, failUnsent, leaveUnsettled, selectNext } from './outbox-queries';
 import { isItsTurn, tellWaiting } from './pace';
 
 /** While another process holds the outbox: its lease runs out after 15 s if it was killed. */
@@ -125,9 +125,9 @@ async function nextStep(scope: Scope, connection: Connection): Promise<(() => Pr
   };
 }
 
-/** The number is gone: what still waits will not leave. */
+/** The number is gone: what still waits will not leave, and nobody can tell any more what became of what was on its way. */
 async function giveUp(scope: Scope, instanceId: string): Promise<'empty'> {
-  const failed = await failUnsent(scope, instanceId);
+  const failed = [...(await failUnsent(scope, instanceId)), ...(await leaveUnsettled(scope, instanceId))];
   const unchanged = await failChanges(scope, instanceId);
   await publish(scope.db, scope.organizationId, {
     messagesUpdated: [...failed.map((row) => row.id), ...unchanged],

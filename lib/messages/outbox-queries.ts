@@ -236,11 +236,12 @@ export async function failUnsent(scope: Scope, instanceId: string) {
     returning id, conversation_id as "conversationId"`);
 }
 
-/** Messages of which only the session that a number has left could tell whether they went out. */
+/** Messages of which only a session that a number has no more could tell whether they went out. */
 export async function leaveUnsettled(scope: Scope, instanceId: string) {
   return scope.db.execute<{ id: string; conversationId: string }>(sql`
     update messages set status = 'failed', error_code = 'unsettled', next_attempt_at = null, updated_at = now()
-    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and status in ('sending', 'checking')
+    where organization_id = ${scope.organizationId} and instance_id = ${instanceId} and attention = 'unsent'
+      and status in ('sending', 'checking')
     returning id, conversation_id as "conversationId"`);
 }
 

@@ -99,4 +99,20 @@ export const jobs: Mutation[] = [
     ...DRAIN,
     name: 'whoever says when to look next never replaces what another one has seen since',
   },
+  {
+    id: 'deleted-number-fails-its-own',
+    file: 'lib/instances/service.ts',
+    find: '    // What waits there says at once that it will not leave.\n    await wakeDrain(inside, id);',
+    replace: '',
+    ...DRAIN,
+    name: 'what waits for a number that is deleted says at once that it will not leave, or that nobody knows',
+  },
+  {
+    id: 'deleted-number-settles-nothing',
+    file: 'lib/messages/drain.ts',
+    find: ', ...(await leaveUnsettled(scope, instanceId))',
+    replace: '',
+    ...DRAIN,
+    name: 'what waits for a number that is deleted says at once that it will not leave, or that nobody knows',
+  },
 ];
