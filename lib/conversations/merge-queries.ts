@@ -119,8 +119,11 @@ export async function insertConversationMerge(
     where s.organization_id = ${organizationId} and s.id = ${survivorId}`);
 }
 
-/** Messages and labels go over; the more wakeful status and the read mark that reaches further hold; the absorbed row goes. */
-export async function foldConversation(scope: Scope, { survivorId, absorbedId }: Pair): Promise<void> {
+/**
+ * Messages and labels go over; the more wakeful status and the read mark that reaches further hold; the absorbed row goes.
+ * Answers whether something that was held may leave now.
+ */
+export async function foldConversation(scope: Scope, { survivorId, absorbedId }: Pair): Promise<boolean> {
   const { organizationId } = scope;
   const wakefulness = (status: SQL) =>
     sql`array_position(array['open', 'pending', 'snoozed', 'resolved'], ${status})`;
@@ -147,13 +150,15 @@ export async function foldConversation(scope: Scope, { survivorId, absorbedId }:
     from conversations x where s.organization_id = ${organizationId} and s.id = ${survivorId}
       and x.organization_id = s.organization_id and x.id = ${absorbedId}`);
   // What waited for first words in one of them has had them in the other.
-  await scope.db.execute(sql`
+  const freed = await scope.db.execute(sql`
     update messages m set hold = null, error_code = null, next_attempt_at = now() from conversations s
     where s.organization_id = ${organizationId} and s.id = ${survivorId} and s.is_heard
-      and m.organization_id = s.organization_id and m.conversation_id = s.id and m.hold is not null and m.status = 'queued'`);
+      and m.organization_id = s.organization_id and m.conversation_id = s.id and m.hold is not null and m.status = 'queued'
+    returning m.id`);
   await moveDrafts(scope, absorbedId, survivorId);
   await scope.db.execute(sql`
     delete from conversations where organization_id = ${organizationId} and id = ${absorbedId}`);
+  return freed.length > 0;
 }
 
 /** What was read on the phone under one address is read under the other. Remembers that, and the survivor after the join. */

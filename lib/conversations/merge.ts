@@ -2,6 +2,7 @@ import type { Join } from '@/lib/contacts/plan';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
 import { claimInstances } from '@/lib/instances/lock';
+import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import {
   findOwned,
@@ -27,10 +28,17 @@ import { recountFirstContacts, refreshConversations } from './upkeep';
  * moved are not told one by one, screens read again what they show, of a thread one page of 100 at most.
  */
 export async function mergeContacts(scope: Scope, joins: Join[]): Promise<void> {
-  for (const join of joins) await mergeContact(scope, join);
+  const freed = new Set<string>();
+  for (const join of joins) for (const instanceId of await mergeContact(scope, join)) freed.add(instanceId);
+  for (const instanceId of freed) await drainFreed(scope, instanceId);
 }
 
-async function mergeContact(scope: Scope, join: Join): Promise<void> {
+/** Without a key: a job that others wake, too, would be locked from here on, and jobs come behind what is still to be locked. */
+const drainFreed = (scope: Scope, instanceId: string): Promise<void> =>
+  addJob(scope.db, 'drain_outbox', { organizationId: scope.organizationId, instanceId });
+
+/** Answers the instances on which something that was held may leave now. */
+async function mergeContact(scope: Scope, join: Join): Promise<string[]> {
   const both = [join.survivorId, join.absorbedId];
   await lockContacts(scope, both);
   const owned = await findOwned(scope, both);
@@ -38,7 +46,8 @@ async function mergeContact(scope: Scope, join: Join): Promise<void> {
   const { pairs, moved, kept } = pairUp(await lockOwned(scope, both), join);
   const mergeId = (await isUnborn(scope, join.absorbedId)) ? undefined : newId();
   if (mergeId) await insertContactMerge(scope, mergeId, join, moved);
-  for (const pair of pairs) await mergeConversation(scope, mergeId, pair);
+  const freed: string[] = [];
+  for (const pair of pairs) if (await mergeConversation(scope, mergeId, pair)) freed.push(pair.instanceId);
   if (moved.length > 0) await giveConversations(scope, moved, join.survivorId);
   await foldContact(scope, join);
   if (mergeId) await rememberContactAfter(scope, mergeId);
@@ -51,12 +60,14 @@ async function mergeContact(scope: Scope, join: Join): Promise<void> {
     conversations: [...kept, ...moved],
     isResync: mergeId !== undefined,
   });
+  return freed;
 }
 
-async function mergeConversation(scope: Scope, mergeId: string | undefined, pair: Pair): Promise<void> {
+async function mergeConversation(scope: Scope, mergeId: string | undefined, pair: Pair): Promise<boolean> {
   if (mergeId) await insertConversationMerge(scope, mergeId, pair);
-  await foldConversation(scope, pair);
+  const isFreed = await foldConversation(scope, pair);
   if (mergeId) await rememberConversationAfter(scope, mergeId, pair);
+  return isFreed;
 }
 
 /** Per instance: two conversations become one, or the absorbed contact's only one goes over. */
@@ -65,9 +76,9 @@ function pairUp(owned: Owned[], { survivorId, absorbedId }: Join) {
     owned.filter(({ contactId }) => contactId === survivorId).map(({ instanceId, id }) => [instanceId, id]),
   );
   const theirs = owned.filter(({ contactId }) => contactId === absorbedId);
-  const pairs = theirs.flatMap(({ instanceId, id }): Pair[] => {
+  const pairs = theirs.flatMap(({ instanceId, id }) => {
     const survivor = kept.get(instanceId);
-    return survivor ? [{ survivorId: survivor, absorbedId: id }] : [];
+    return survivor ? [{ survivorId: survivor, absorbedId: id, instanceId }] : [];
   });
   const moved = theirs.filter(({ instanceId }) => !kept.has(instanceId)).map(({ id }) => id);
   return { pairs, moved, kept: [...kept.values()] };

@@ -115,4 +115,21 @@ export const jobs: Mutation[] = [
     ...DRAIN,
     name: 'what waits for a number that is deleted says at once that it will not leave, or that nobody knows',
   },
+  {
+    id: 'join-wakes-what-it-frees',
+    file: 'lib/conversations/merge.ts',
+    find: 'for (const instanceId of freed) await',
+    replace: 'for (const instanceId of [] as string[]) await',
+    ...DRAIN,
+    name: 'what a join frees leaves at once, and whoever sends through the number meanwhile does not wait',
+  },
+  {
+    id: 'join-locks-no-job',
+    file: 'lib/conversations/merge.ts',
+    find: "'drain_outbox', { organizationId: scope.organizationId, instanceId })",
+    replace:
+      "'drain_outbox', { organizationId: scope.organizationId, instanceId }, { key: 'drain:'.concat(instanceId) })",
+    ...DRAIN,
+    name: 'what a join frees leaves at once, and whoever sends through the number meanwhile does not wait',
+  },
 ];
