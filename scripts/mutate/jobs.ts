@@ -132,4 +132,13 @@ export const jobs: Mutation[] = [
     ...DRAIN,
     name: 'what a join frees leaves at once, and whoever sends through the number meanwhile does not wait',
   },
+  {
+    id: 'rest-is-tried-again',
+    file: 'lib/instances/presence.ts',
+    find: 'maxAttempts: REST_ATTEMPTS }',
+    replace: 'maxAttempts: 1 }',
+    project: 'integration',
+    test: 'lib/instances/presence.db.test.ts',
+    name: 'an account that could not be shown offline is tried again',
+  },
 ];
