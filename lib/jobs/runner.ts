@@ -108,7 +108,7 @@ export function toTaskList(handlers: TaskHandlers, places: Places): TaskList {
       // Several places may have looked for a job at once.
       if (!places.enter(server)) return postpone(job);
       try {
-        await handle(payload as never);
+        await handle(payload as never, job.attempts >= job.max_attempts);
       } finally {
         places.leave(server);
       }

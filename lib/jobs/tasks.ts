@@ -36,4 +36,7 @@ export type TaskPayloads = {
 
 export type TaskName = keyof TaskPayloads;
 
-export type TaskHandlers = { [N in TaskName]: (payload: TaskPayloads[N]) => Promise<void> };
+/** `isLast`: when it fails this time nobody comes back to it by itself. */
+export type TaskHandlers = {
+  [N in TaskName]: (payload: TaskPayloads[N], isLast: boolean) => Promise<void>;
+};

@@ -4,9 +4,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { newId } from '@/lib/core/ids';
 import { systemScope } from '@/lib/core/scope';
+import { env } from '@/lib/env';
 import { getInstance } from '@/lib/instances/service';
+import { drainJobs } from '@/lib/jobs/drain';
+import type { TaskHandlers } from '@/lib/jobs/tasks';
 import { openMedia } from '@/lib/media/service';
 import { upsertLimits } from '@/lib/organizations/queries';
+import { taskHandlers } from '@/lib/tasks/task-list';
 import { type LinkedNumber, linkNumber } from '@/tests/setup/linked-number';
 import { somePhone } from '@/tests/setup/phones';
 import { receiveBatch, textFrom } from '@/tests/setup/receive-support';
@@ -67,8 +71,8 @@ async function mediaOf(id: string) {
 }
 
 const jobsOf = (id: string) =>
-  database().execute<{ runAt: string; attempts: number }>(sql`
-    select run_at as "runAt" from graphile_worker.jobs where key = ${`media:${id}`}`);
+  database().execute<{ runAt: string; fault: string | null }>(sql`
+    select run_at as "runAt", last_error as fault from graphile_worker.jobs where key = ${`media:${id}`}`);
 
 const fault = (mode: '404' | '403' | 'slow' | 'cut', times = 1) =>
   number.control.files({ mode, times, session: sessionName });
@@ -138,6 +142,35 @@ describe('the file of a received message', () => {
     for (let attempt = 0; attempt < 8; attempt++) await fetchInboundMedia(number.scope, id);
     expect(await mediaOf(id)).toMatchObject({ state: 'pending' });
     expect(await jobsOf(id)).toHaveLength(1);
+  });
+
+  it('that could not be kept says so when nobody comes back to it by itself, and a person can', async () => {
+    const id = await receivePhoto(await photo(300, 200));
+    const tryFor = async (attempts: number) => {
+      await database().execute(sql`
+        update graphile_worker._private_jobs set attempts = ${attempts - 1}, run_at = now() where key = ${`media:${id}`}`);
+      await database().execute(
+        sql`delete from graphile_worker._private_jobs where key is distinct from ${`media:${id}`}`,
+      );
+      await drainJobs(
+        { fetch_media: taskHandlers.fetch_media } as Partial<TaskHandlers> as TaskHandlers,
+        5_000,
+      );
+    };
+    const folder = env().RECADO_DATA_DIR;
+    env().RECADO_DATA_DIR = '/dev/null';
+    try {
+      await tryFor(24);
+      expect(await jobsOf(id)).toMatchObject([{ fault: expect.stringContaining('ENOTDIR') }]);
+      expect(await mediaOf(id)).toMatchObject({ state: 'pending', reason: null });
+      await tryFor(25);
+    } finally {
+      env().RECADO_DATA_DIR = folder;
+    }
+    expect(await mediaOf(id)).toMatchObject({ state: 'failed', reason: 'unavailable' });
+    await retryMedia(number.scope, id);
+    await tryFor(1);
+    expect(await mediaOf(id)).toMatchObject({ state: 'ready' });
   });
 
   it('says when the plan has no room for it, and keeps nothing', async () => {

@@ -37,9 +37,10 @@ export const wakeMediaFetches = (scope: Scope, messageIds: string[]): Promise<vo
 
 /**
  * Job: brings the file of a received message into our storage. WAHA keeps it for three minutes; after that WAHA is asked
- * to fetch it from WhatsApp once more. What can't be had is asked for again at growing distance, and then says why.
+ * to fetch it from WhatsApp once more. What can't be had is asked for again at growing distance, and then says why; so does
+ * what could not be kept the `isLast` time.
  */
-export async function fetchInboundMedia(scope: Scope, messageId: string): Promise<void> {
+export async function fetchInboundMedia(scope: Scope, messageId: string, isLast = false): Promise<void> {
   const message = await selectFetchable(scope, messageId);
   if (!message || message.media.fault) return;
   const connection = await findConnection(scope, message.instanceId);
@@ -47,7 +48,7 @@ export async function fetchInboundMedia(scope: Scope, messageId: string): Promis
   try {
     await fetchFile(scope, connection, message);
   } catch (error) {
-    await afterFailure(scope, message, error);
+    await afterFailure(scope, message, error, isLast);
   }
 }
 
@@ -115,11 +116,20 @@ function ignoreGone(error: unknown): false {
   throw error;
 }
 
-async function afterFailure(scope: Scope, message: Fetchable, error: unknown): Promise<void> {
+async function afterFailure(
+  scope: Scope,
+  message: Fetchable,
+  error: unknown,
+  isLast: boolean,
+): Promise<void> {
   if (error instanceof FileTooLarge) return giveUp(scope, message, 'too_large');
   if (error instanceof AppError && error.code === 'limit_reached')
     return giveUp(scope, message, 'storage_full');
-  if (!(error instanceof WahaError)) throw error;
+  if (!(error instanceof WahaError)) {
+    // Our own fault: a storage that is away. With a reason on it a person can try once more.
+    if (isLast) await giveUp(scope, message, 'unavailable');
+    throw error;
+  }
   const { attempts = 0 } = message.media;
   // 422: the session is not WORKING.
   const isAway = error.kind === 'unreachable' || error.status === 422;

@@ -32,7 +32,8 @@ export const taskHandlers: TaskHandlers = {
   tell_seen: ({ organizationId, messageIds, until }) =>
     tellSeen(systemScope(organizationId), messageIds, new Date(until)),
   replay_webhooks: ({ organizationId }) => replayWebhooks(systemScope(organizationId)),
-  fetch_media: ({ organizationId, messageId }) => fetchInboundMedia(systemScope(organizationId), messageId),
+  fetch_media: ({ organizationId, messageId }, isLast) =>
+    fetchInboundMedia(systemScope(organizationId), messageId, isLast),
   fill_history: ({ organizationId, instanceId }) => fillHistory(systemScope(organizationId), instanceId),
   ask_addresses: ({ organizationId, instanceId }) => askAddresses(systemScope(organizationId), instanceId),
   watch_numbers: () => watchNumbers(),

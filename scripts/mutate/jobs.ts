@@ -141,4 +141,13 @@ export const jobs: Mutation[] = [
     test: 'lib/instances/presence.db.test.ts',
     name: 'an account that could not be shown offline is tried again',
   },
+  {
+    id: 'unkept-file-says-so',
+    file: 'lib/messages/inbound-media.ts',
+    find: "    if (isLast) await giveUp(scope, message, 'unavailable');\n",
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/inbound-media.db.test.ts',
+    name: 'that could not be kept says so when nobody comes back to it by itself, and a person can',
+  },
 ];
