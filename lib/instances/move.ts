@@ -2,7 +2,6 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { AppError } from '@/lib/core/errors';
 import { newId, randomText } from '@/lib/core/ids';
 import { authorize, inTransaction, type Scope } from '@/lib/core/scope';
-import { addJob } from '@/lib/jobs/add-job';
 import { publish } from '@/lib/realtime/publish';
 import { pickServer } from '@/lib/servers/pick';
 import { noteHealth } from './health';
@@ -10,6 +9,7 @@ import { insertLeftSession } from './move-queries';
 import { nameOn } from './new-row';
 import { type InstanceRow, lockInstanceCount, updateInstanceRow } from './queries';
 import { requireInstance, wakeSync } from './service';
+import { wakeLeftRemoval } from './take-down';
 
 /**
  * Puts a number on another server: its conversations and its webhook's address stay, the phone has to be scanned anew,
@@ -68,5 +68,5 @@ async function leaveSession(scope: Scope, instance: InstanceRow): Promise<void> 
   const id = newId();
   const { id: instanceId, serverId, wahaSession: name, isAdopted } = instance;
   await insertLeftSession(scope, { organizationId, id, instanceId, serverId, name, isAdopted });
-  await addJob(scope.db, 'remove_left_session', { organizationId, leftId: id }, { serverId });
+  await wakeLeftRemoval(scope, id, serverId);
 }

@@ -91,3 +91,16 @@ it('… nor one that is moved meanwhile', async () => {
   expect(await names()).toEqual([]);
   await other.close();
 });
+
+it('the session of a deleted number goes also where its server was away for a week', async () => {
+  await carryOutWish(scope, id);
+  expect(await names()).toHaveLength(1);
+  await database().execute(sql`delete from graphile_worker._private_jobs`);
+  await deleteInstance(scope, id);
+  await database().execute(sql`
+    update graphile_worker._private_jobs j set attempts = 30 from graphile_worker._private_tasks t
+    where t.id = j.task_id and t.identifier = 'remove_session'`);
+  expect(await jobs('remove_session')).toHaveLength(1);
+  await removeSession(scope, id);
+  expect(await names()).toEqual([]);
+});

@@ -19,10 +19,31 @@ export const webhookUrlOf = (sessionName: string): string =>
   `${shared.__recadoWebhookBase ?? env().WEBHOOK_BASE_URL}/api/whatsapp/webhook/${sessionName}`;
 
 const LOOK_AGAIN_MS = 1_000;
+/** At most six hours apart: a server may be away for months. */
+const ATTEMPTS = 1_000;
 
 /** Has the session of a deleted number taken down. */
 export const wakeRemoval = (scope: Scope, instanceId: string, runAt?: Date): Promise<void> =>
-  addJob(scope.db, 'remove_session', { organizationId: scope.organizationId, instanceId }, { runAt });
+  addJob(
+    scope.db,
+    'remove_session',
+    { organizationId: scope.organizationId, instanceId },
+    { runAt, maxAttempts: ATTEMPTS },
+  );
+
+/** Has a session that a number left on this server taken down. */
+export const wakeLeftRemoval = (
+  scope: Scope,
+  leftId: string,
+  serverId: string,
+  runAt?: Date,
+): Promise<void> =>
+  addJob(
+    scope.db,
+    'remove_left_session',
+    { organizationId: scope.organizationId, leftId },
+    { serverId, runAt, maxAttempts: ATTEMPTS },
+  );
 
 /**
  * Job: takes down the session of a deleted number; repeated until WAHA has done it. Whoever steers the session by what the
@@ -41,12 +62,7 @@ export async function removeLeftSession(scope: Scope, id: string): Promise<void>
   const left = await selectLeftSession(scope, id);
   if (!left) return;
   if (await isLeased(scope, left.instanceId, 'sync'))
-    return addJob(
-      scope.db,
-      'remove_left_session',
-      { organizationId: scope.organizationId, leftId: id },
-      { serverId: left.server.id, runAt: inAMoment() },
-    );
+    return wakeLeftRemoval(scope, id, left.server.id, inAMoment());
   await takeDown(left.server, left);
   await markTakenDown(scope, id);
 }

@@ -150,4 +150,12 @@ export const jobs: Mutation[] = [
     test: 'lib/messages/inbound-media.db.test.ts',
     name: 'that could not be kept says so when nobody comes back to it by itself, and a person can',
   },
+  {
+    id: 'removal-goes-on',
+    file: 'lib/instances/take-down.ts',
+    find: 'const ATTEMPTS = 1_000;',
+    replace: 'const ATTEMPTS = 25;',
+    ...TAKE_DOWN,
+    name: 'the session of a deleted number goes also where its server was away for a week',
+  },
 ];
