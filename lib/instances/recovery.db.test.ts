@@ -32,9 +32,14 @@ const recovery = async (id: string) => {
     select recovery_attempts as attempts, round(extract(epoch from recover_at - now()))::int as seconds from instances where id = ${id}`);
   return row;
 };
+/** The pause is over. */
+async function endPause(scope: Scope, id: string): Promise<void> {
+  await database().execute(sql`update instances set recover_at = now() where id = ${id}`);
+  await recoverSession(scope, id);
+}
 /** The pause is over: the job runs, and WAHA does as it is told. */
 async function recover(scope: Scope, id: string): Promise<void> {
-  await recoverSession(scope, id);
+  await endPause(scope, id);
   await carryOutWish(scope, id);
 }
 
@@ -80,6 +85,23 @@ describe('a session that fails', { timeout: 60_000 }, () => {
     expect(await incidents(scope)).toEqual([]);
   });
 
+  it('is not restarted before its pause is over, whatever wakes the job', async () => {
+    const { scope, id, control } = await link();
+    await control.unlink({});
+    await untilStatus(scope, id, 'FAILED');
+    const jobs = () =>
+      database().execute<{ isTime: boolean }>(sql`
+        select run_at = (select recover_at from instances where id = ${id}) as "isTime" from graphile_worker.jobs
+        where key = ${`recover:${id}`}`);
+    expect(await jobs()).toEqual([{ isTime: true }]);
+    await database().execute(sql`update graphile_worker._private_jobs set run_at = now()`);
+    await recoverSession(scope, id);
+    expect(await getInstance(scope, id)).toMatchObject({ pending: null });
+    expect(await jobs()).toEqual([{ isTime: true }]);
+    await endPause(scope, id);
+    expect((await getInstance(scope, id)).pending).not.toBeNull();
+  });
+
   it('for want of a network: tried again at growing distance, and told from an unlinked one', async () => {
     const { scope, id } = await link();
     let at = Date.now();
@@ -92,7 +114,7 @@ describe('a session that fails', { timeout: 60_000 }, () => {
       await say('STARTING', 1);
       await say('FAILED', 119);
       pauses.push((await recovery(id))?.seconds);
-      await recoverSession(scope, id);
+      await endPause(scope, id);
       await database().execute(sql`update instances set wish = null where id = ${id}`);
     }
     expect(pauses.map((seconds) => Math.round((seconds ?? 0) / 10) * 10)).toEqual([10, 60, 300, 300, 300]);

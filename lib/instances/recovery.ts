@@ -11,6 +11,7 @@ const PAUSES_MS = [10_000, 60_000, 300_000];
 const STABLE_MS = 5 * 60_000;
 /** WAHA tries for two minutes to reach WhatsApp before it gives up (2026.2.1): that is no refusal. */
 const UNREACHABLE_MS = 60_000;
+const LOOK_AGAIN_MS = 500;
 
 /**
  * A session has come to FAILED. On WEBJS it often comes back by itself, so nothing happens for ten seconds; then it is
@@ -48,9 +49,16 @@ export async function handleFailure(scope: Scope, before: InstanceRow, at: Date)
   if (pause === undefined) return;
   const recoverAt = new Date(Date.now() + pause);
   await updateInstanceRow(scope, before.id, { recoverAt, recoveryAttempts: attempts });
-  const payload = { organizationId: scope.organizationId, instanceId: before.id };
-  await addJob(scope.db, 'recover_session', payload, { key: `recover:${before.id}`, runAt: recoverAt });
+  await wakeRecovery(scope, before.id, recoverAt);
 }
+
+const wakeRecovery = (scope: Scope, instanceId: string, runAt: Date): Promise<void> =>
+  addJob(
+    scope.db,
+    'recover_session',
+    { organizationId: scope.organizationId, instanceId },
+    { key: `recover:${instanceId}`, runAt },
+  );
 
 /** Job: restarts a session that is still FAILED when its pause is over. */
 export async function recoverSession(scope: Scope, id: string): Promise<void> {
@@ -59,6 +67,9 @@ export async function recoverSession(scope: Scope, id: string): Promise<void> {
     if (!row) return;
     const { status, wish, isWanted, recoverAt, recoveryAttempts } = row.instance;
     if (status !== 'FAILED' || wish || !isWanted || !recoverAt) return;
+    // The job was on its way when another pause began. Not at once again: by the database's clock it may be time already.
+    const soon = Math.max(recoverAt.getTime(), Date.now() + LOOK_AGAIN_MS);
+    if (recoverAt > new Date()) return wakeRecovery(inside, id, new Date(soon));
     await updateInstanceRow(inside, id, {
       wish: 'restart',
       wishId: newId(),

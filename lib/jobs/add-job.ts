@@ -72,7 +72,10 @@ export const addJob = <N extends TaskName>(
 /** The server that a job speaks to, if it is known. */
 export const serverOf = ({ flags }: Job): string | undefined => Object.keys(flags ?? {})[0];
 
-/** The same job once more, a moment later, as if it had not been taken. */
+/**
+ * The same job once more, a moment later, as if it had not been taken. One of its key that was added meanwhile is replaced, with
+ * its time: what a job with a key does follows from rows, its payload is ids alone, and it looks whether it is time.
+ */
 export const postpone = (job: Job): Promise<void> =>
   addJob(database(), job.task_identifier as TaskName, job.payload as TaskPayloads[TaskName], {
     key: job.key ?? undefined,

@@ -158,4 +158,13 @@ export const jobs: Mutation[] = [
     ...TAKE_DOWN,
     name: 'the session of a deleted number goes also where its server was away for a week',
   },
+  {
+    id: 'pause-before-a-restart',
+    file: 'lib/instances/recovery.ts',
+    find: 'if (recoverAt > new Date()) return',
+    replace: 'if (recoverAt < new Date(0)) return',
+    project: 'integration',
+    test: 'lib/instances/recovery.db.test.ts',
+    name: 'is not restarted before its pause is over, whatever wakes the job',
+  },
 ];
