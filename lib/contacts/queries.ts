@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { idArray, jsonRows, textArray } from '@/lib/core/sql';
+import { idArray, inOneOrder, jsonRows, textArray } from '@/lib/core/sql';
 
 export type KnownAddress = {
   address: string;
@@ -29,6 +29,13 @@ export async function lockNewContacts(scope: Scope): Promise<void> {
   await scope.db.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('contacts:' || ${scope.organizationId}::text, 0))`,
   );
+}
+
+/** Locks contacts in the order of their ids until the transaction ends: nobody can add a conversation to them meanwhile. */
+export async function lockContacts(scope: Scope, ids: string[]): Promise<void> {
+  await scope.db.execute(sql`
+    select id from contacts where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})
+    order by id for update`);
 }
 
 export type Doubts = {
@@ -101,13 +108,16 @@ export async function confirmAddress(scope: Scope, contactId: string, address: s
 export async function updateContacts(scope: Scope, contacts: NewContact[]): Promise<void> {
   if (contacts.length === 0) return;
   await scope.db.execute(sql`
+    with n as (
+      select n.* from json_to_recordset(${jsonRows(contacts)})
+        as n(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)
+      join contacts c on c.organization_id = ${scope.organizationId} and c.id = n.id ${inOneOrder('c')}
+    )
     update contacts c set
       push_name = case when n."pushName" is not null then n."pushName" else c.push_name end,
       push_name_at = case when n."pushName" is not null then n."pushNameAt" else c.push_name_at end,
       phone_number = coalesce(c.phone_number, n."phoneNumber"), updated_at = now()
-    from json_to_recordset(${jsonRows(contacts)})
-      as n(id uuid, "pushName" text, "pushNameAt" timestamptz, "phoneNumber" text)
-    where c.organization_id = ${scope.organizationId} and c.id = n.id`);
+    from n where c.organization_id = ${scope.organizationId} and c.id = n.id`);
 }
 
 export type Mentioned = { id: string; name: string | null; pushName: string | null; address: string };
@@ -124,7 +134,11 @@ export const selectMentioned = (scope: Scope, ids: string[]): Promise<Mentioned[
 export async function stopAsking(scope: Scope, contactIds: string[]): Promise<void> {
   if (contactIds.length === 0) return;
   await scope.db.execute(sql`
-    update contact_addresses a set ask_at = null from contacts c
-    where a.organization_id = ${scope.organizationId} and a.contact_id = any(${idArray(contactIds)}) and a.ask_at is not null
-      and a.address like '%@lid' and c.organization_id = a.organization_id and c.id = a.contact_id and c.phone_number is not null`);
+    with known as (
+      select a.address from contact_addresses a join contacts c on c.organization_id = a.organization_id and c.id = a.contact_id
+      where a.organization_id = ${scope.organizationId} and a.contact_id = any(${idArray(contactIds)}) and a.ask_at is not null
+        and a.address like '%@lid' and c.phone_number is not null ${inOneOrder('a', 'address')}
+    )
+    update contact_addresses a set ask_at = null from known
+    where a.organization_id = ${scope.organizationId} and a.address = known.address`);
 }

@@ -6,6 +6,7 @@ import {
   findAddresses,
   findDoubts,
   insertContacts,
+  lockContacts,
   lockNewContacts,
   stopAsking,
   updateContacts,
@@ -33,7 +34,11 @@ export async function ensureContacts(
     doubts = await findDoubts(scope, [...new Set([...known.values()].map(({ contactId }) => contactId))]);
   }
   const plan = planContacts(people, known, doubts);
-  if (plan.joins.length > 0) await join(scope, plan.joins);
+  if (plan.joins.length > 0) {
+    // All that is written, at once: join by join, and the others after them, they would not come in the order of ids.
+    await lockContacts(scope, [...plan.joins.flatMap(partsOf), ...plan.updates.map(({ id }) => id)]);
+    await join(scope, plan.joins);
+  }
   await insertContacts(scope, plan.contacts, plan.addresses);
   await updateContacts(scope, plan.updates);
   await stopAsking(
@@ -42,6 +47,8 @@ export async function ensureContacts(
   );
   return plan.ids;
 }
+
+const partsOf = ({ survivorId, absorbedId }: Join) => [survivorId, absorbedId];
 
 /** The addresses of these people in all their spellings. */
 export const spellingsOf = (people: Person[]): string[] => [

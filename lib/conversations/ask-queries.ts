@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
-import { jsonRows, textArray } from '@/lib/core/sql';
+import { inOneOrder, jsonRows, textArray } from '@/lib/core/sql';
 
 export type Question = { address: string; asks: number };
 
@@ -28,8 +28,13 @@ export async function takeQuestions(scope: Scope, instanceId: string, limit: num
 export async function closeQuestions(scope: Scope, addresses: string[]): Promise<void> {
   if (addresses.length === 0) return;
   await scope.db.execute(sql`
-    update contact_addresses set ask_at = null
-    where organization_id = ${scope.organizationId} and address = any(${textArray(addresses)})`);
+    with answered as (
+      select a.address from contact_addresses a
+      where a.organization_id = ${scope.organizationId} and a.address = any(${textArray(addresses)})
+      ${inOneOrder('a', 'address')}
+    )
+    update contact_addresses a set ask_at = null from answered
+    where a.organization_id = ${scope.organizationId} and a.address = answered.address`);
 }
 
 /** These nobody knows yet: they are asked again at the time given, or never where it is null. */
@@ -39,9 +44,13 @@ export async function postponeQuestions(
 ): Promise<void> {
   if (rows.length === 0) return;
   await scope.db.execute(sql`
-    update contact_addresses a set ask_at = n."askAt", asks = a.asks + 1
-    from json_to_recordset(${jsonRows(rows)}) as n(address text, "askAt" timestamptz)
-    where a.organization_id = ${scope.organizationId} and a.address = n.address and a.ask_at is not null`);
+    with unknown as (
+      select n.* from json_to_recordset(${jsonRows(rows)}) as n(address text, "askAt" timestamptz)
+      join contact_addresses a on a.organization_id = ${scope.organizationId} and a.address = n.address
+      where a.ask_at is not null ${inOneOrder('a', 'address')}
+    )
+    update contact_addresses a set ask_at = n."askAt", asks = a.asks + 1 from unknown n
+    where a.organization_id = ${scope.organizationId} and a.address = n.address`);
 }
 
 /** Numbers of the installation that work, in organizations with something to ask. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
+import { waitingForLocks } from '@/tests/setup/locks';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { listConversations } from './service';
 
@@ -56,5 +57,33 @@ describe('a hint', () => {
     await receiveBatch(scope, instanceId, [textFrom(LID, 'A', { pushName: null })]);
     const [hidden] = await conversationsOf(scope);
     expect(hidden).toMatchObject({ title: 'Number hidden', contact: { phoneNumber: null } });
+  });
+
+  it('locks whom it joins only in turn with all others of its batch', async () => {
+    const { scope, instanceId } = await makeInstance();
+    for (const [chat, pushName] of [
+      [other, 'Bia'],
+      [PHONE, 'Ana'],
+      [LID, 'Ana'],
+    ] as const)
+      await receiveBatch(scope, instanceId, [textFrom(chat, chat, { pushName })]);
+    const contacts = await database().execute<{ id: string }>(sql`
+      select id from contacts where organization_id = ${scope.organizationId} order by id`);
+    const lock = (place: number) =>
+      sql`select 1 from contacts where id = ${contacts[place]?.id} for update nowait`;
+    let receiving: Promise<void> | undefined;
+    await database().transaction(async (tx) => {
+      await tx.execute(lock(0));
+      receiving = receiveBatch(scope, instanceId, [
+        textFrom(LID, 'A', { ...both, pushName: 'Ana' }),
+        textFrom(other, 'B', { pushName: 'Bianca' }),
+      ]);
+      await expect.poll(waitingForLocks).toBe(1);
+      await tx.execute(lock(1));
+      await tx.execute(lock(2));
+    });
+    await receiving;
+    const found = await conversationsOf(scope);
+    expect(found.map(({ title }) => title).sort()).toEqual(['Ana', 'Bianca']);
   });
 });

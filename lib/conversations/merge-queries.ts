@@ -1,18 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Join } from '@/lib/contacts/plan';
 import type { Scope } from '@/lib/core/scope';
-import { idArray } from '@/lib/core/sql';
+import { idArray, inOneOrder } from '@/lib/core/sql';
 import { moveDrafts } from './draft-queries';
 
 export type Owned = { id: string; instanceId: string; contactId: string };
-
-/** Locks both contacts until the transaction ends: nobody can add a conversation to them meanwhile. */
-export async function lockContacts(scope: Scope, ids: string[]): Promise<number> {
-  const rows = await scope.db.execute(sql`
-    select id from contacts where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})
-    order by id for update`);
-  return rows.length;
-}
 
 /** The conversations of these contacts on all instances. */
 export const findOwned = (scope: Scope, contactIds: string[]): Promise<Owned[]> =>
@@ -68,9 +60,13 @@ export async function foldContact(scope: Scope, { survivorId, absorbedId }: Join
     from contacts x where s.organization_id = ${organizationId} and s.id = ${survivorId}
       and x.organization_id = s.organization_id and x.id = ${absorbedId}`);
   await scope.db.execute(sql`
+    with theirs as (
+      select a.address from contact_addresses a
+      where a.organization_id = ${organizationId} and a.contact_id in (${survivorId}, ${absorbedId}) ${inOneOrder('a', 'address')}
+    )
     update contact_addresses a set contact_id = s.id,
       ask_at = case when s.phone_number is null then a.ask_at end
-    from contacts s where a.organization_id = ${organizationId} and a.contact_id in (${survivorId}, ${absorbedId})
+    from theirs, contacts s where a.organization_id = ${organizationId} and a.address = theirs.address
       and s.organization_id = a.organization_id and s.id = ${survivorId}`);
   await scope.db.execute(sql`
     delete from contacts where organization_id = ${organizationId} and id = ${absorbedId}`);

@@ -12,7 +12,6 @@ import {
   insertContactMerge,
   insertConversationMerge,
   isUnborn,
-  lockContacts,
   lockOwned,
   type Owned,
   type Pair,
@@ -23,7 +22,7 @@ import { recountFirstContacts, refreshConversations } from './upkeep';
 
 /**
  * Makes contacts that turned out to be one person one contact, and their conversations on each instance one
- * conversation, in the caller's transaction. What was is kept for an undo. Throws `InstancesBusy` when one of the
+ * conversation, in the caller's transaction, which has locked them. What was is kept for an undo. Throws `InstancesBusy` when one of the
  * instances that are concerned is receiving just now. Rows move and WAHA is asked for nothing; since messages that only
  * moved are not told one by one, screens read again what they show, of a thread one page of 100 at most.
  */
@@ -40,7 +39,6 @@ const drainFreed = (scope: Scope, instanceId: string): Promise<void> =>
 /** Answers the instances on which something that was held may leave now. */
 async function mergeContact(scope: Scope, join: Join): Promise<string[]> {
   const both = [join.survivorId, join.absorbedId];
-  await lockContacts(scope, both);
   const owned = await findOwned(scope, both);
   await claimInstances(scope, [...new Set(owned.map(({ instanceId }) => instanceId))]);
   const { pairs, moved, kept } = pairUp(await lockOwned(scope, both), join);

@@ -35,6 +35,14 @@ export const countArray = (values: Iterable<number | undefined>): SQL =>
 /** Rows as one JSON parameter, for `json_to_recordset`. */
 export const jsonRows = (rows: unknown[]): SQL => sql`${JSON.stringify(rows)}::json`;
 
+/**
+ * Ends the selection of rows that the statement around it changes: locked in the order of their keys, as everybody locks several.
+ * In the order in which a plan happens to find them, two statements would wait for each other. Who only refers to the rows
+ * does not wait.
+ */
+export const inOneOrder = (table: string, key = 'id'): SQL =>
+  sql.raw(`order by ${table}.${key} for no key update of ${table}`);
+
 /** Where each of several byte strings stands in {@link Buffer.concat} of them: `from` counts from 1, as `substr` does. */
 export function slicesOf(values: Buffer[]): { from: number; size: number }[] {
   let from = 1;

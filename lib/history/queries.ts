@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { historyRuns, instanceHistory, instances, messages } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
 import type { Scope } from '@/lib/core/scope';
-import { jsonRows } from '@/lib/core/sql';
+import { inOneOrder, jsonRows } from '@/lib/core/sql';
 
 export type HistoryRow = typeof instanceHistory.$inferSelect;
 export type RunRow = typeof historyRuns.$inferSelect;
@@ -202,5 +202,7 @@ export const selectDueHistories = (everyMs: number) =>
 
 /** After an outage of ours nothing that was known to be complete is. */
 export async function wantAllHistories(): Promise<void> {
-  await database().execute(sql`update instance_history set wanted_at = now()`);
+  await database().execute(sql`
+    with known as (select h.instance_id as id from instance_history h ${inOneOrder('h', 'instance_id')})
+    update instance_history h set wanted_at = now() from known where h.instance_id = known.id`);
 }

@@ -1,16 +1,23 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
-import { dayOf, idArray } from '@/lib/core/sql';
+import { dayOf, idArray, inOneOrder } from '@/lib/core/sql';
 
 type Placed = { id: string; conversationId: string };
+
+/** Changes the messages that `chosen` selects by their ids, as `m`. */
+const changeChosen = (scope: Scope, chosen: SQL, change: SQL): Promise<Placed[]> =>
+  scope.db.execute<Placed>(sql`
+    with chosen as (${chosen} ${inOneOrder('m')})
+    update messages m set ${change}, updated_at = now() from chosen
+    where m.organization_id = ${scope.organizationId} and m.id = chosen.id
+    returning m.id, m.conversation_id as "conversationId"`);
 
 /** A message of ours has left, as statuses tell. */
 export const hasLeft = sql`('sent', 'delivered', 'read', 'played')`;
 
 /** What is held waits with this code, and says when it will be looked at again. */
 const heldUntil = (hold: 'restriction' | 'budget', until: Date) => sql`
-  hold = ${hold}, error_code = 'restricted', next_attempt_at = ${until.toISOString()}::timestamptz, typing_at = null,
-  updated_at = now()`;
+  hold = ${hold}, error_code = 'restricted', next_attempt_at = ${until.toISOString()}::timestamptz, typing_at = null`;
 
 /** The number is restricted: everything to people who have not written stays, unless somebody let it go. `spareRetries`: that holds for a retry too. */
 export const holdUnheard = (
@@ -19,14 +26,16 @@ export const holdUnheard = (
   until: Date,
   spareRetries: boolean,
 ): Promise<Placed[]> =>
-  scope.db.execute<Placed>(sql`
-    update messages m set ${heldUntil('restriction', until)}
-    from conversations c
+  changeChosen(
+    scope,
+    sql`
+    select m.id from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
     where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
-      and (m.let_go is null or m.let_go = 'retried' and not ${spareRetries}) and c.organization_id = m.organization_id and c.id = m.conversation_id
+      and (m.let_go is null or m.let_go = 'retried' and not ${spareRetries})
       and c.kind = 'direct' and not c.is_heard
-      and (m.hold is distinct from 'restriction' or m.next_attempt_at <> ${until.toISOString()}::timestamptz(3))
-    returning m.id, m.conversation_id as "conversationId"`);
+      and (m.hold is distinct from 'restriction' or m.next_attempt_at <> ${until.toISOString()}::timestamptz(3))`,
+    heldUntil('restriction', until),
+  );
 
 /** One conversation's messages stay until the budget renews, and whatever else waited for that, too. */
 export const holdOverBudget = (
@@ -35,33 +44,42 @@ export const holdOverBudget = (
   conversationId: string,
   until: Date,
 ): Promise<Placed[]> =>
-  scope.db.execute<Placed>(sql`
-    update messages m set ${heldUntil('budget', until)}
+  changeChosen(
+    scope,
+    sql`
+    select m.id from messages m
     where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
       and m.let_go is distinct from 'released'
       and (m.conversation_id = ${conversationId}
-        or m.hold = 'budget' and m.next_attempt_at < ${until.toISOString()}::timestamptz(3))
-    returning m.id, m.conversation_id as "conversationId"`);
+        or m.hold = 'budget' and m.next_attempt_at < ${until.toISOString()}::timestamptz(3))`,
+    heldUntil('budget', until),
+  );
 
 /** A chat is not new any more: what was held there may go. */
 export const freeHeld = (scope: Scope, conversationIds: string[]): Promise<Placed[]> =>
-  scope.db.execute<Placed>(sql`
-    update messages set hold = null, error_code = null, next_attempt_at = now(), updated_at = now()
-    where organization_id = ${scope.organizationId} and conversation_id = any(${idArray(conversationIds)})
-      and hold is not null and status = 'queued'
-    returning id, conversation_id as "conversationId"`);
+  changeChosen(
+    scope,
+    sql`
+    select m.id from messages m
+    where m.organization_id = ${scope.organizationId} and m.conversation_id = any(${idArray(conversationIds)})
+      and m.attention = 'unsent' and m.hold is not null and m.status = 'queued'`,
+    sql`hold = null, error_code = null, next_attempt_at = now()`,
+  );
 
 /**
  * Lets one message go past every limit, with what stands before it in its conversation: nothing overtakes. With the
  * first one gone, what the budget held behind it is no first contact any more.
  */
 export const releaseQueued = (scope: Scope, conversationId: string, id: string): Promise<Placed[]> =>
-  scope.db.execute<Placed>(sql`
-    update messages set hold = null, error_code = null, next_attempt_at = now(), updated_at = now(),
-      let_go = case when id <= ${id} then 'released' else let_go end
-    where organization_id = ${scope.organizationId} and conversation_id = ${conversationId} and status = 'queued'
-      and (id <= ${id} or hold = 'budget')
-    returning id, conversation_id as "conversationId"`);
+  changeChosen(
+    scope,
+    sql`
+    select m.id from messages m
+    where m.organization_id = ${scope.organizationId} and m.conversation_id = ${conversationId}
+      and m.attention = 'unsent' and m.status = 'queued' and (m.id <= ${id} or m.hold = 'budget')`,
+    sql`hold = null, error_code = null, next_attempt_at = now(),
+      let_go = case when m.id <= ${id} then 'released' else m.let_go end`,
+  );
 
 /**
  * Takes a place in today's budget for a conversation whose first message goes to somebody who has not written; it keeps

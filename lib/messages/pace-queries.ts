@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '@/lib/core/scope';
+import { inOneOrder } from '@/lib/core/sql';
 import { hasLeft } from './hold-queries';
 
 /** The first of its conversation that has not left. `m` is a message. */
@@ -25,10 +26,13 @@ export const markPaced = (
   { nextId = null, until }: { nextId?: string | null; until: Date },
 ): Promise<{ id: string; conversationId: string }[]> =>
   scope.db.execute<{ id: string; conversationId: string }>(sql`
-    update messages m set hold = 'pace', next_attempt_at = ${until.toISOString()}::timestamptz, updated_at = now()
-    from conversations c
-    where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
-      and m.hold is null and m.typing_at is null and m.let_go is distinct from 'released' and m.id is distinct from ${nextId}::uuid
-      and m.next_attempt_at <= now() and ${isFirst}
-      and c.organization_id = m.organization_id and c.id = m.conversation_id and (${isFirstContact} or ${isBulk})
+    with chosen as (
+      select m.id from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+      where m.organization_id = ${scope.organizationId} and m.instance_id = ${instanceId} and m.attention = 'unsent' and m.status = 'queued'
+        and m.hold is null and m.typing_at is null and m.let_go is distinct from 'released' and m.id is distinct from ${nextId}::uuid
+        and m.next_attempt_at <= now() and ${isFirst} and (${isFirstContact} or ${isBulk})
+      ${inOneOrder('m')}
+    )
+    update messages m set hold = 'pace', next_attempt_at = ${until.toISOString()}::timestamptz, updated_at = now() from chosen
+    where m.organization_id = ${scope.organizationId} and m.id = chosen.id
     returning m.id, m.conversation_id as "conversationId"`);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
-import { firstIdAt, idArray, textArray } from '@/lib/core/sql';
+import { firstIdAt, idArray, inOneOrder, textArray } from '@/lib/core/sql';
 
 export type Watched = {
   organizationId: string;
@@ -51,7 +51,8 @@ const hourOfWeek = (at: ReturnType<typeof sql>) =>
 export async function markWatched(ids: string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
   await database().execute(sql`
-    update instances set watched_at = ${now.toISOString()}::timestamptz where id = any(${idArray(ids)})`);
+    with watched as (select i.id from instances i where i.id = any(${idArray(ids)}) ${inOneOrder('i')})
+    update instances i set watched_at = ${now.toISOString()}::timestamptz from watched where i.id = watched.id`);
 }
 
 /** Which of these bare ids are no message of this number. */

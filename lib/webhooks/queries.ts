@@ -130,7 +130,7 @@ const AT_ONCE = 5_000;
 
 /**
  * Removes journal rows older than `days`, a part at a time; says how many went. Their ids lead to them, and their places
- * instead of a join, which would read the whole journal for each part.
+ * instead of a join, which would read the whole journal for each part. What somebody is at, as for a replay, goes another time.
  */
 export async function deleteOldJournal(scope: Pick<Scope, 'db'>, days: number): Promise<number> {
   const end = sql`now() - make_interval(days => ${days})`;
@@ -139,6 +139,6 @@ export async function deleteOldJournal(scope: Pick<Scope, 'db'>, days: number): 
       select e.ctid from organizations o cross join lateral (
         select ctid from webhook_events
         where organization_id = o.id and id < ${firstIdAt(end)} and received_at < ${end}
-        order by id limit ${AT_ONCE}) e limit ${AT_ONCE})) returning id`);
+        order by id limit ${AT_ONCE} for update skip locked) e limit ${AT_ONCE})) returning id`);
   return rows.length;
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { instances, wahaServers } from '@/db/schema';
+import { inOneOrder } from '@/lib/core/sql';
 
 export type StreamedServer = Pick<
   typeof wahaServers.$inferSelect,
@@ -19,6 +20,19 @@ export const claimStreams = (owner: string): Promise<StreamedServer[]> =>
       streamLeaseUntil: sql`now() + interval '15 seconds'`,
       streamOpenAt: sql`case when ${wahaServers.streamOwner} = ${owner} then ${wahaServers.streamOpenAt} end`,
     })
+    .where(sql`${wahaServers.id} = any(array(${freeFor(owner)} ${inOneOrder('waha_servers')}))`)
+    .returning({
+      id: wahaServers.id,
+      url: wahaServers.url,
+      apiKeyEncrypted: wahaServers.apiKeyEncrypted,
+      isTrusted: wahaServers.isTrusted,
+    });
+
+/** The servers to be read that this process reads already, or that nobody does. */
+const freeFor = (owner: string) =>
+  database()
+    .select({ id: wahaServers.id })
+    .from(wahaServers)
     .where(
       and(
         eq(wahaServers.readsStream, true),
@@ -29,13 +43,7 @@ export const claimStreams = (owner: string): Promise<StreamedServer[]> =>
           lt(wahaServers.streamLeaseUntil, sql`now()`),
         ),
       ),
-    )
-    .returning({
-      id: wahaServers.id,
-      url: wahaServers.url,
-      apiKeyEncrypted: wahaServers.apiKeyEncrypted,
-      isTrusted: wahaServers.isTrusted,
-    });
+    );
 
 const heldBy = (id: string, owner: string) => and(eq(wahaServers.id, id), eq(wahaServers.streamOwner, owner));
 

@@ -167,4 +167,13 @@ export const jobs: Mutation[] = [
     test: 'lib/instances/recovery.db.test.ts',
     name: 'is not restarted before its pause is over, whatever wakes the job',
   },
+  {
+    id: 'rows-in-one-order',
+    file: 'lib/core/sql.ts',
+    find: '} for no key update',
+    replace: '} desc for no key update',
+    project: 'integration',
+    test: 'tests/integration/lock-order.test.ts',
+    name: 'rows that one statement changes are locked in the order of their keys',
+  },
 ];

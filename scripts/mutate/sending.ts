@@ -201,8 +201,8 @@ export const sending: Mutation[] = [
   {
     id: 'release-in-order',
     file: 'lib/messages/hold-queries.ts',
-    find: "or hold = 'budget')\n    returning",
-    replace: "and let_go is not null or hold = 'nothing')\n    returning",
+    find: "or m.hold = 'budget')`",
+    replace: "and m.let_go is not null or m.hold = 'nothing')`",
     ...LIMITS,
     name: 'lets go what a person lets go, in order, and counts it',
   },
