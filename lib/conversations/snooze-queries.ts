@@ -15,12 +15,20 @@ export const selectSnoozeEnds = () =>
       where c.organization_id = o.id and c.status = 'snoozed' and c.snoozed_until <= now() limit ${AT_ONCE}) due
     group by o.id`);
 
-/** Opens those of them that are still snoozed, and no longer than until now. Answers which. */
+/**
+ * Opens those of them that are still snoozed, and no longer than until now, but for those that somebody else has locked.
+ * Answers which.
+ */
 export async function openSnoozed(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await scope.db.execute<{ id: string }>(sql`
-    update conversations set status = 'open', snoozed_until = null, updated_at = greatest(clock_timestamp(), updated_at)
-    where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})
-      and status = 'snoozed' and snoozed_until <= now()
-    returning id`);
+    with due as (
+      select id from conversations
+      where organization_id = ${scope.organizationId} and id = any(${idArray(ids)})
+        and status = 'snoozed' and snoozed_until <= now()
+      order by id for update skip locked
+    )
+    update conversations c set status = 'open', snoozed_until = null, updated_at = greatest(clock_timestamp(), c.updated_at)
+    from due where c.organization_id = ${scope.organizationId} and c.id = due.id
+    returning c.id`);
   return rows.map(({ id }) => id);
 }

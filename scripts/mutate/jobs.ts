@@ -176,4 +176,22 @@ export const jobs: Mutation[] = [
     test: 'tests/integration/lock-order.test.ts',
     name: 'rows that one statement changes are locked in the order of their keys',
   },
+  {
+    id: 'snoozes-wait-alone',
+    file: 'lib/conversations/snooze-queries.ts',
+    find: ' skip locked',
+    replace: '',
+    project: 'integration',
+    test: 'lib/conversations/snoozes.db.test.ts',
+    name: '… but for what somebody has locked, which comes after all others, and alone',
+  },
+  {
+    id: 'snooze-fault-waits',
+    file: 'lib/conversations/snoozes.ts',
+    find: '.catch((fault: unknown) => faults.push(fault))',
+    replace: '',
+    project: 'integration',
+    test: 'lib/conversations/snoozes.db.test.ts',
+    name: '… and a fault keeps none of the others from it: it is told when they are open',
+  },
 ];
