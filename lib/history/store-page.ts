@@ -23,24 +23,16 @@ type Row = Record<string, unknown>;
 type Fresh = Awaited<ReturnType<typeof receive>>;
 type Context = { run: RunRow; engine: string | null; ignoreGroups: boolean };
 
-const ATTEMPTS = 3;
-
 /**
  * Applies a page and moves its run's place in one transaction: after a crash neither is there, or both. False when the
  * number was deleted meanwhile.
  */
 export async function storePage(scope: Scope, context: Context, page: Page): Promise<boolean> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const recovered = await whileReceiving(scope, context.run.instanceId, (inside, isLive) =>
-        isLive ? storeOnce(inside, context, page) : Promise.resolve(undefined),
-      );
-      context.run.recovered += recovered ?? 0;
-      return recovered !== undefined;
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
-    }
-  }
+  const recovered = await whileReceiving(scope, context.run.instanceId, (inside, isLive) =>
+    isLive ? storeOnce(inside, context, page) : Promise.resolve(undefined),
+  );
+  context.run.recovered += recovered ?? 0;
+  return recovered !== undefined;
 }
 
 async function storeOnce(

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { isRetryable } from '@/lib/core/database-errors';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import { idArray, READS } from '@/lib/core/sql';
 
@@ -54,7 +55,8 @@ export class InstancesBusy extends Error {
 
 /**
  * Runs what receives for an instance in a transaction under its lock. Where it turns out to concern other instances that
- * are receiving just now, it is rolled back and repeated with all their locks taken first.
+ * are receiving just now, it is rolled back and repeated with all their locks taken first; after a deadlock it is repeated
+ * as it was.
  */
 export async function whileReceiving<T>(
   scope: Scope,
@@ -69,8 +71,9 @@ export async function whileReceiving<T>(
         return work(inside, await lockInstance(inside, instanceId));
       });
     } catch (error) {
-      if (!(error instanceof InstancesBusy) || attempt >= ATTEMPTS) throw error;
-      others = [instanceId, ...error.instanceIds];
+      if (attempt >= ATTEMPTS) throw error;
+      if (error instanceof InstancesBusy) others = [instanceId, ...error.instanceIds];
+      else if (!isRetryable(error)) throw error;
     }
   }
 }

@@ -194,4 +194,13 @@ export const jobs: Mutation[] = [
     test: 'lib/conversations/snoozes.db.test.ts',
     name: '… and a fault keeps none of the others from it: it is told when they are open',
   },
+  {
+    id: 'deadlock-repeats',
+    file: 'lib/instances/lock.ts',
+    find: 'else if (!isRetryable(error)) throw error;',
+    replace: 'else throw error;',
+    project: 'integration',
+    test: 'lib/instances/lock.db.test.ts',
+    name: 'what receives is repeated after a deadlock, as if nothing had been',
+  },
 ];
