@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import type { Scope } from '@/lib/core/scope';
-import { waitingForLocks } from '@/tests/setup/locks';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { makeInstance, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { listConversations } from './service';
 
@@ -78,7 +78,7 @@ describe('a hint', () => {
         textFrom(LID, 'A', { ...both, pushName: 'Ana' }),
         textFrom(other, 'B', { pushName: 'Bianca' }),
       ]);
-      await expect.poll(waitingForLocks).toBe(1);
+      await expect.poll(lockWaiters).toBe(1);
       await tx.execute(lock(1));
       await tx.execute(lock(2));
     });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { reconcile } from '@/lib/tasks/reconcile';
-import { waitingForLocks } from '@/tests/setup/locks';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { makeInstance, noonPlus, receiveBatch, textFrom } from '@/tests/setup/receive-support';
 import { getConversation, listConversations, updateConversation } from './service';
 import { openSnoozed } from './snooze-queries';
@@ -57,7 +57,7 @@ it('… but for what somebody has locked, which comes after all others, and alon
   await database().transaction(async (tx) => {
     await tx.execute(lock(ids[1]));
     ending = endSnoozes();
-    await expect.poll(waitingForLocks).toBe(1);
+    await expect.poll(lockWaiters).toBe(1);
     expect(await look()).toEqual(['open', 'snoozed']);
     await tx.execute(lock(ids[0]));
   });

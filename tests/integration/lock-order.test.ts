@@ -15,7 +15,7 @@ import { sendTo } from '@/lib/messages/send';
 import { markWatched } from '@/lib/watchdog/queries';
 import { deleteOldJournal } from '@/lib/webhooks/queries';
 import { claimStreams } from '@/lib/webhooks/stream-queries';
-import { waitingForLocks } from '@/tests/setup/locks';
+import { lockWaiters } from '@/tests/setup/lock-waiters';
 import { somePhone } from '@/tests/setup/phones';
 import { makeInstance } from '@/tests/setup/receive-support';
 
@@ -206,7 +206,7 @@ describe('rows that one statement changes are locked in the order of their keys'
           await db.execute(sql.raw(`set local enable_${way} = off`));
         await change({ ...scope, db });
       });
-      await expect.poll(waitingForLocks).toBe(1);
+      await expect.poll(lockWaiters).toBe(1);
       await tx.execute(sql`select 1 from ${rowsOf} where ${keyOf} = ${second} for update nowait`);
     });
     await changing;
