@@ -3,6 +3,7 @@ import { markHeard } from '@/lib/conversations/upkeep';
 import { inTransaction, type Scope } from '@/lib/core/scope';
 import type { Connection } from '@/lib/instances/connection';
 import { activeRestriction, firstContactBudget } from '@/lib/instances/limits';
+import { lockInstance } from '@/lib/instances/lock';
 import { publish } from '@/lib/realtime/publish';
 import { freeHeld, holdOverBudget, holdUnheard, reserveFirstContact } from './hold-queries';
 import type { OutboxItem } from './outbox-queries';
@@ -68,13 +69,17 @@ export async function mayLeave(scope: Scope, connection: Connection, item: Outbo
   return !item.isFirstContact || takePlace(scope, connection, item);
 }
 
-/** Everything that WhatsApp would refuse now stays queued, and says so. */
+/**
+ * Everything that WhatsApp would refuse now stays queued, and says so. Under the instance's lock: beside first words that
+ * come just now it would hold what they let go, and nobody would look at it until the restriction ends.
+ */
 export async function holdRestricted(
   scope: Scope,
   instanceId: string,
   { kind, until }: NonNullable<Connection['restriction']>,
 ): Promise<void> {
   await inTransaction(scope, async (inside) => {
+    await lockInstance(inside, instanceId);
     await tell(inside, await holdUnheard(inside, instanceId, until, kind === 'refused'));
   });
 }

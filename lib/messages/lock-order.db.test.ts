@@ -3,7 +3,8 @@ import { afterAll, expect, it } from 'vitest';
 import { closeDatabase, database } from '@/db/client';
 import { listConversations } from '@/lib/conversations/service';
 import { newId } from '@/lib/core/ids';
-import type { Scope } from '@/lib/core/scope';
+import { inTransaction, type Scope } from '@/lib/core/scope';
+import { lockInstance } from '@/lib/instances/lock';
 import { wakeDrain } from '@/lib/instances/service';
 import { lockWaiters } from '@/tests/setup/lock-waiters';
 import {
@@ -16,6 +17,7 @@ import {
   textFrom,
 } from '@/tests/setup/receive-support';
 import { dismissChanges } from './changes';
+import { hear, holdRestricted } from './holds';
 import type { OutboxItem } from './outbox-queries';
 import { insertOutgoing } from './queries';
 import type { MessageErrorCode, MessageStatus } from './schema';
@@ -119,6 +121,22 @@ it('conversations are locked before the jobs: held messages are freed by an answ
   const [freed] = await database().execute<{ hold: string | null }>(sql`
     select hold from messages where instance_id = ${instanceId} and text = 'held'`);
   expect(freed).toEqual({ hold: null });
+});
+
+it('a restriction holds nothing for somebody who answers at that moment', async () => {
+  const { scope, instanceId, conversationId, item } = await makeChat('queued');
+  await database().execute(sql`update conversations set is_heard = false where id = ${conversationId}`);
+  let holding: Promise<void> | undefined;
+  await inTransaction(scope, async (inside) => {
+    await lockInstance(inside, instanceId);
+    await hear(inside, [conversationId]);
+    const [since, until] = [new Date(), new Date(Date.now() + 3_600_000)];
+    holding = holdRestricted(scope, instanceId, { kind: 'refused', since, until });
+    await expect.poll(lockWaiters).toBe(1);
+  });
+  await holding;
+  const [row] = await database().execute(sql`select hold from messages where id = ${item.id}`);
+  expect(row).toEqual({ hold: null });
 });
 
 /** A message to somebody who never wrote, over the budget of first contacts. */

@@ -65,4 +65,13 @@ export const locks: Mutation[] = [
     test: 'lib/monitoring/events.db.test.ts',
     name: 'is asked for in one order, so that two who ask at once never wait for each other',
   },
+  {
+    id: 'restriction-behind-receiving',
+    file: 'lib/messages/holds.ts',
+    find: '    await lockInstance(inside, instanceId);\n',
+    replace: '',
+    project: 'integration',
+    test: 'lib/messages/lock-order.db.test.ts',
+    name: 'a restriction holds nothing for somebody who answers at that moment',
+  },
 ];
